@@ -1,0 +1,5 @@
+/** Every elementary operation that the engine knows. */
+@NullMarked
+package org.whichflops.convention.arithmetic;
+
+import org.jspecify.annotations.NullMarked;

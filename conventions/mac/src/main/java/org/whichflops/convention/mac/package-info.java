@@ -1,0 +1,5 @@
+/** Multiply-accumulates, once and twice: what most papers print. */
+@NullMarked
+package org.whichflops.convention.mac;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package org.whichflops.convention;
+
+import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.tensor.Mode;
+
+/** What a tool, a formula or a paper would call a forward pass. */
+public interface Convention {
+  /** Who it speaks for. */
+  About about();
+
+  /** Its rules; what no rule sees counts nothing. */
+  RuleTable rules();
+
+  /** The mode of the forward pass that it watches. */
+  Mode mode();
+
+  /** Gets ready to count one network, at any number of inputs. */
+  Counter counter(Network network);
+
+  /**
+   * The same convention with an option set.
+   *
+   * @throws IllegalArgumentException where it has no such option or the value is wrong
+   */
+  Convention with(String option, String value);
+}

@@ -1,0 +1,14 @@
+package org.whichflops.convention;
+
+import java.util.List;
+
+/** Conventions that belong together, such as the versions of one tool. Found by ServiceLoader. */
+public interface ConventionFamily {
+  /** The conventions, the most asked for first. */
+  List<Convention> conventions();
+
+  /** The place among the families in lists: formulas first, then tools. */
+  default int position() {
+    return 100;
+  }
+}

@@ -1,0 +1,87 @@
+package org.whichflops.convention;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** The conventions there are, by id. */
+public final class Conventions {
+  private final Map<String, Convention> byId = new LinkedHashMap<>();
+
+  private Conventions(Iterable<ConventionFamily> families) {
+    List<ConventionFamily> sorted = new ArrayList<>();
+    families.forEach(sorted::add);
+    sorted.sort(
+        Comparator.comparingInt(ConventionFamily::position)
+            .thenComparing(family -> family.getClass().getName()));
+    for (ConventionFamily family : sorted) {
+      for (Convention convention : family.conventions()) {
+        Convention other = byId.put(convention.about().id(), convention);
+        if (other != null) {
+          throw new IllegalStateException(
+              "two conventions are called '%s'".formatted(convention.about().id()));
+        }
+      }
+    }
+  }
+
+  /** Every convention on the class path. */
+  public static Conventions installed() {
+    return of(ServiceLoader.load(ConventionFamily.class));
+  }
+
+  /** The conventions of the given families. */
+  public static Conventions of(Iterable<ConventionFamily> families) {
+    return new Conventions(families);
+  }
+
+  /** All of them: formulas first, then tools. */
+  public Collection<Convention> all() {
+    return List.copyOf(byId.values());
+  }
+
+  /** The ids, in the same order. */
+  public Collection<String> ids() {
+    return List.copyOf(byId.keySet());
+  }
+
+  /**
+   * The convention of a request such as {@code thop} or {@code ptflops(grad=false)}.
+   *
+   * @throws UnknownConventionException where there is none of that id
+   * @throws IllegalArgumentException where an option is wrong, saying what is right
+   */
+  public Convention find(String request) {
+    String text = request.trim();
+    int open = text.indexOf('(');
+    String id = open < 0 ? text : text.substring(0, open).trim();
+    Convention found = byId.get(id);
+    if (found == null) {
+      throw new UnknownConventionException(id, ids());
+    }
+    if (open < 0) {
+      return found;
+    }
+    if (!text.endsWith(")")) {
+      throw malformed(text);
+    }
+    String inside = text.substring(open + 1, text.length() - 1).trim();
+    for (String part : inside.isEmpty() ? new String[0] : inside.split(",", -1)) {
+      int equals = part.indexOf('=');
+      if (equals < 1) {
+        throw malformed(text);
+      }
+      found = found.with(part.substring(0, equals).trim(), part.substring(equals + 1).trim());
+    }
+    return found;
+  }
+
+  private static IllegalArgumentException malformed(String text) {
+    return new IllegalArgumentException(
+        "convention '%s' is not of the form id or id(option=value,option=value)".formatted(text));
+  }
+}

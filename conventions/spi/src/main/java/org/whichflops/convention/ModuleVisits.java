@@ -1,0 +1,60 @@
+package org.whichflops.convention;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.nn.Network;
+
+/**
+ * How often a walk from the root through {@code named_children()} comes to each module. A module
+ * under two parents is come to twice, which is how tools count it twice.
+ */
+public final class ModuleVisits {
+  private final long[] visits;
+
+  /**
+   * Counts the ways to each module.
+   *
+   * @param descends whether the walk goes on into a module's children
+   */
+  public ModuleVisits(Network network, Predicate<Module> descends) {
+    visits = new long[network.modules().size()];
+    visits[network.root().index()] = 1;
+    // Parents before children: a module's number is complete when its children are come to.
+    for (Module module : parentsFirst(network)) {
+      if (descends.test(module)) {
+        Set<Module> children = Collections.newSetFromMap(new IdentityHashMap<>());
+        children.addAll(module.children().values());
+        for (Module child : children) {
+          visits[child.index()] = Math.addExact(visits[child.index()], visits[module.index()]);
+        }
+      }
+    }
+  }
+
+  private static Module[] parentsFirst(Network network) {
+    Module[] order = new Module[network.modules().size()];
+    finish(network.root(), order, new boolean[order.length], order.length);
+    return order;
+  }
+
+  /** Fills the order from its end with modules whose children are all placed. */
+  private static int finish(Module module, Module[] order, boolean[] seen, int free) {
+    seen[module.index()] = true;
+    int next = free;
+    for (Module child : module.children().values()) {
+      if (!seen[child.index()]) {
+        next = finish(child, order, seen, next);
+      }
+    }
+    order[next - 1] = module;
+    return next - 1;
+  }
+
+  /** The number of ways to a module. */
+  public long of(Module module) {
+    return visits[module.index()];
+  }
+}

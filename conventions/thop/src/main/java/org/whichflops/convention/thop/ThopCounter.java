@@ -1,0 +1,100 @@
+package org.whichflops.convention.thop;
+
+import java.util.List;
+import org.whichflops.convention.ModuleVisits;
+import org.whichflops.convention.RuleCounter;
+import org.whichflops.convention.RuleTable;
+import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.nn.Sequential;
+import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.ForwardPass;
+
+/**
+ * Adds up as thop 0.1.1's {@code profile} does (thop/profile.py:157-248).
+ *
+ * <p>{@code model.apply} hooks a module once for every way to it, so a module under two parents
+ * counts each of its calls twice; {@code dfs_count} then adds it once for every way again. It does
+ * not look below a module that has a rule, unless that is an nn.Sequential, and it adds parameters
+ * only of modules that have a rule and were called.
+ */
+final class ThopCounter extends RuleCounter {
+  private static final double EXACT_IN_DOUBLE = 0x1p53;
+
+  private final ModuleVisits hooks;
+  private final ModuleVisits sums;
+  private final long[] parameters;
+  private final boolean[] terminal;
+
+  ThopCounter(Network network, RuleTable rules) {
+    super(network, rules);
+    List<Module> modules = network.modules();
+    parameters = new long[modules.size()];
+    terminal = new boolean[modules.size()];
+    for (Module module : modules) {
+      terminal[module.index()] =
+          rules.find(module.key()) != null
+              && !(module instanceof Sequential)
+              && module != network.root();
+      if (terminal[module.index()]) {
+        parameters[module.index()] = Network.parametersOf(module, false);
+      }
+    }
+    hooks = new ModuleVisits(network, module -> true);
+    sums = new ModuleVisits(network, module -> !terminal[module.index()]);
+  }
+
+  @Override
+  protected long times(Call call) {
+    Module module = (Module) call.callee();
+    return Math.multiplyExact(hooks.of(module), sums.of(module));
+  }
+
+  /** thop adds float64 numbers: whole ones stay exact below 2^53. */
+  @Override
+  protected long total(ForwardPass pass, long modules, long functionsAndOperators) {
+    return modules < EXACT_IN_DOUBLE ? modules : rounded(pass);
+  }
+
+  @Override
+  public long parameters(ForwardPass pass) {
+    boolean[] called = new boolean[terminal.length];
+    long sum = 0;
+    for (int i = 0; i < pass.size(); i++) {
+      if (pass.call(i).callee() instanceof Module module
+          && terminal[module.index()]
+          && !called[module.index()]) {
+        called[module.index()] = true;
+        sum = Math.addExact(sum, Math.multiplyExact(sums.of(module), parameters[module.index()]));
+      }
+    }
+    return sum;
+  }
+
+  /** The same sum in float64, buffer by buffer and then child by child, as thop forms it. */
+  private long rounded(ForwardPass pass) {
+    double[] totals = new double[terminal.length];
+    for (int i = 0; i < pass.size(); i++) {
+      Call call = pass.call(i);
+      if (call.callee() instanceof Module module && rule(call) != null) {
+        double amount = (double) java.util.Objects.requireNonNull(rule(call)).formula().value(call);
+        for (long hook = 0; hook < hooks.of(module); hook++) {
+          totals[module.index()] += amount;
+        }
+      }
+    }
+    double total = sum(network().root(), totals);
+    if (total >= 0x1p63) {
+      throw new ArithmeticException("long overflow");
+    }
+    return (long) total;
+  }
+
+  private double sum(Module module, double[] totals) {
+    double sum = totals[module.index()];
+    for (Module child : module.children().values()) {
+      sum += terminal[child.index()] ? totals[child.index()] : sum(child, totals);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,137 @@
+package org.whichflops.engine.formula;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number that belongs to a call beside its tensors' sizes; yes/no attributes are 1 or 0.
+ *
+ * <p>The symbols are the field's: a formula reads {@code K * C_in // g}.
+ */
+public enum Attribute implements Expr {
+  /** Channels of a convolution's input. */
+  C_IN("C_in", "input channels"),
+  /** Channels of a convolution's output. */
+  C_OUT("C_out", "output channels"),
+  /** Groups of a convolution or a group norm. */
+  GROUPS("g", "groups"),
+  /** Product of the kernel's sizes. */
+  KERNEL("K", "product of the kernel sizes"),
+  /** Input features of a linear layer. */
+  IN_FEATURES("I", "input features"),
+  /** Output features of a linear layer. */
+  OUT_FEATURES("O", "output features"),
+  /** 1 with a bias, 0 without. */
+  BIAS("bias", "1 with a bias, 0 without"),
+  /** 1 where the PyTorch module has {@code affine=True}; LayerNorm and RMSNorm have none. */
+  AFFINE("affine", "1 with affine=True, 0 without"),
+  /** 1 where a normalization multiplies by a learnt weight. */
+  SCALED("scaled", "1 with a learnt weight, 0 without"),
+  /** 1 where a normalization adds a learnt bias. */
+  SHIFTED("shifted", "1 with a learnt shift, 0 without"),
+  /** Numbers that share one mean and variance in a normalization. */
+  ROW("row", "numbers normalized together"),
+  /** Input elements read by a pooling, summed over its outputs. */
+  TAPS("taps", "inputs read, summed over all outputs"),
+  /** Places a kernel is applied at: a convolution's outputs, a transposed one's inputs. */
+  POSITIONS("positions", "batch times places the kernel is applied at"),
+  /** Sums of products formed: a convolution's outputs, a transposed one's before cropping. */
+  SUMS("sums", "sums of products formed"),
+  /** Size along the dimension that a softmax runs over. */
+  SOFTMAX_SIZE("n", "size of the softmax dimension"),
+  /** Interpolation by nearest neighbour. */
+  NEAREST("nearest", "1 for nearest-neighbour interpolation"),
+  /** Interpolation along one dimension. */
+  LINEAR("linear", "1 for linear interpolation"),
+  /** Interpolation along two dimensions. */
+  BILINEAR("bilinear", "1 for bilinear interpolation"),
+  /** Cubic interpolation along two dimensions. */
+  BICUBIC("bicubic", "1 for bicubic interpolation"),
+  /** Interpolation along three dimensions. */
+  TRILINEAR("trilinear", "1 for trilinear interpolation"),
+  /** Output elements that the arguments of an interpolation ask for. */
+  REQUESTED("requested", "elements asked for by size or scale factor"),
+  /** Hidden features of a recurrent layer. */
+  HIDDEN("H", "hidden features"),
+  /** Features of the state a recurrent layer hands on: the projection's, else the hidden ones. */
+  STATE("P", "features of the handed-on state"),
+  /** Stacked layers of a recurrent network. */
+  LAYERS("L", "stacked layers"),
+  /** 2 for a bidirectional recurrent network, else 1. */
+  DIRECTIONS("D", "directions"),
+  /** Gates of a recurrent layer: RNN 1, GRU 3, LSTM 4. */
+  GATES("gates", "gates"),
+  /** Multiplications of the matrix products of one step of a recurrent network. */
+  PRODUCTS("products", "products of one step, over all layers and directions"),
+  /** 1 for a recurrent layer with a projection. */
+  PROJECTED("projected", "1 with a projection, 0 without"),
+  /** Time steps of a recurrent layer's input. */
+  STEPS("T", "time steps"),
+  /** Sizes of the first two dimensions of a recurrent layer's input, of the first for a cell. */
+  SEQUENCE("sequence", "x[0] * x[1], or x[0] for a cell"),
+  /** Batch of a recurrent or attention layer. */
+  BATCH("B", "batch"),
+  /** Attention heads. */
+  HEADS("heads", "attention heads"),
+  /** Query positions. */
+  QUERIES("L_q", "query positions"),
+  /** Key positions. */
+  KEYS("L_k", "key positions"),
+  /** Width of the embedding. */
+  EMBEDDING("E", "embedding width"),
+  /** Width of the keys. */
+  KEY_WIDTH("E_k", "key width"),
+  /** Width of the values. */
+  VALUE_WIDTH("E_v", "value width"),
+  /** 1 where an attention has a modulation or mask operand. */
+  MASKED("masked", "1 with a mask, 0 without"),
+  /** Offset groups of a deformable convolution. */
+  OFFSET_GROUPS("g_o", "offset groups"),
+  /** 1 where the matrix product's added operand is used. */
+  ADDED("added", "1 where beta is not 0"),
+  /** Elements of the output if shapes are broadcast aligned at their first dimension. */
+  LEFT_ALIGNED("left_aligned", "elements after broadcasting aligned from the left"),
+  /** Power that a norm or pooling takes. */
+  EXPONENT("p", "exponent"),
+  /** Window of a local response normalization. */
+  WINDOW("window", "window size");
+
+  private static final Map<String, Attribute> BY_SYMBOL =
+      Arrays.stream(values()).collect(Collectors.toMap(Attribute::symbol, Function.identity()));
+
+  private final String symbol;
+  private final String meaning;
+
+  Attribute(String symbol, String meaning) {
+    this.symbol = symbol;
+    this.meaning = meaning;
+  }
+
+  /** The attribute of that symbol, or null. */
+  static @Nullable Attribute ofSymbol(String symbol) {
+    return BY_SYMBOL.get(symbol);
+  }
+
+  /** The name used in formulas, such as {@code C_in}. */
+  public String symbol() {
+    return symbol;
+  }
+
+  /** What the symbol stands for, in words. */
+  public String meaning() {
+    return meaning;
+  }
+
+  @Override
+  public long value(Quantities of) {
+    return of.attribute(this);
+  }
+
+  @Override
+  public String text() {
+    return symbol;
+  }
+}

@@ -1,0 +1,18 @@
+package org.whichflops.engine.formula;
+
+/** A text that is not a formula, with the column where reading stopped. */
+public final class FormulaSyntaxException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int column;
+
+  FormulaSyntaxException(String text, int column, String expectation) {
+    super("formula '%s', column %d: %s".formatted(text, column, expectation));
+    this.column = column;
+  }
+
+  /** The column, from 1. */
+  public int column() {
+    return column;
+  }
+}

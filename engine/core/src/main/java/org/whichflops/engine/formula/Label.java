@@ -1,0 +1,56 @@
+package org.whichflops.engine.formula;
+
+/** What a term of a formula pays for, in plain words; differences of tools are sums of these. */
+public enum Label {
+  /** Multiplications of convolutions, linear layers and matrix products, with their additions. */
+  MULTIPLY_ACCUMULATE("multiply-accumulate"),
+  /** The addition of a bias. */
+  BIAS("bias"),
+  /** The addition that a sum of n products does not need: n - 1 are enough. */
+  FIRST_ADDITION("first addition of a sum"),
+  /** Batch, layer, group, instance and other normalizations. */
+  NORMALIZATION("normalization"),
+  /** Activations, such as ReLU. */
+  ACTIVATION("activation"),
+  /** Maximum, average and adaptive pooling. */
+  POOLING("pooling"),
+  /** Softmax, on its own or inside an attention. */
+  SOFTMAX("softmax"),
+  /** The products of queries with keys, and of attention weights with values. */
+  ATTENTION("attention"),
+  /** Scaling of queries. */
+  SCALING("scaling"),
+  /** Additions and multiplications element by element. */
+  ELEMENTWISE("elementwise"),
+  /** Resampling to another resolution. */
+  INTERPOLATION("interpolation"),
+  /** Gates and state updates of recurrent layers. */
+  GATES("gates"),
+  /** Multiplications, in counts of raw arithmetic. */
+  MULTIPLICATION("multiplication"),
+  /** Additions and subtractions, in counts of raw arithmetic. */
+  ADDITION("addition"),
+  /** Divisions, in counts of raw arithmetic. */
+  DIVISION("division"),
+  /** Comparisons, in counts of raw arithmetic. */
+  COMPARISON("comparison"),
+  /** Roots, exponentials, logarithms, hyperbolic tangents and their like, one each. */
+  SPECIAL_FUNCTION("special function"),
+  /** Seen by the tool and worth nothing to it. */
+  NOTHING("nothing"),
+  /** Division by the batch, with the cut to a whole number after it. */
+  BATCH_AVERAGE("averaged over the batch"),
+  /** Rounding of a tool that adds in floating point. */
+  ROUNDING("floating-point rounding");
+
+  private final String words;
+
+  Label(String words) {
+    this.words = words;
+  }
+
+  /** The label as reports print it. */
+  public String words() {
+    return words;
+  }
+}

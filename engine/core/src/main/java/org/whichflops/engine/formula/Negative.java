@@ -1,0 +1,24 @@
+package org.whichflops.engine.formula;
+
+/** The negative of an expression. */
+public record Negative(Expr inner) implements Expr {
+  @Override
+  public long value(Quantities of) {
+    return Math.negateExact(inner.value(of));
+  }
+
+  @Override
+  public double real(Quantities of) {
+    return -inner.real(of);
+  }
+
+  @Override
+  public String text() {
+    return "-" + inner.textBoundBy(2);
+  }
+
+  @Override
+  public int precedence() {
+    return 1;
+  }
+}

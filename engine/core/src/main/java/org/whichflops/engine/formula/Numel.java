@@ -1,0 +1,14 @@
+package org.whichflops.engine.formula;
+
+/** The number of elements of a tensor: {@code numel(x)}. */
+public record Numel(Role of) implements Expr {
+  @Override
+  public long value(Quantities call) {
+    return call.numel(of);
+  }
+
+  @Override
+  public String text() {
+    return "numel(" + of.symbol() + ")";
+  }
+}

@@ -1,0 +1,51 @@
+package org.whichflops.engine.nn;
+
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.shape.ShapeException;
+import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.F;
+import org.whichflops.engine.tensor.NormalizationArguments;
+import org.whichflops.engine.tensor.Tensor;
+
+/** {@code nn.InstanceNorm1d} to {@code 3d}, not affine unless said. */
+public final class InstanceNorm extends Module {
+  private final int dims;
+  private final int channels;
+  private final NormalizationArguments arguments;
+
+  private InstanceNorm(int dims, int channels, boolean affine) {
+    super(ModuleType.nn("instancenorm", "InstanceNorm" + dims + "d"));
+    this.dims = dims;
+    this.channels = channels;
+    this.arguments = new NormalizationArguments(affine, affine, affine ? 1 : 0, 0);
+    if (affine) {
+      parameter("weight", channels);
+      parameter("bias", channels);
+    }
+  }
+
+  /** {@code nn.InstanceNorm1d(channels)} to {@code 3d}. */
+  public static InstanceNorm instanceNorm(int dims, int channels) {
+    return new InstanceNorm(dims, channels, false);
+  }
+
+  /** The same with {@code affine=True}. */
+  public InstanceNorm affine() {
+    return new InstanceNorm(dims, channels, true);
+  }
+
+  @Override
+  public long attribute(Attribute attribute, Call call) {
+    return arguments.attribute(attribute, call);
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    if (x.rank() != dims + 2 || (arguments.scaled() && x.size(1) != channels)) {
+      throw new ShapeException(
+          "%s expects %d dimensions with %d channels but its input is %s"
+              .formatted(type(), dims + 2, channels, x));
+    }
+    return F.instanceNorm(x, arguments);
+  }
+}

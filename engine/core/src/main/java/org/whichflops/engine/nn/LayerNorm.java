@@ -1,0 +1,54 @@
+package org.whichflops.engine.nn;
+
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.F;
+import org.whichflops.engine.tensor.NormalizationArguments;
+import org.whichflops.engine.tensor.Tensor;
+
+/** {@code nn.LayerNorm}: over the last dimensions. */
+public final class LayerNorm extends Module {
+  /** The class {@code nn.LayerNorm}. */
+  public static final ModuleType TYPE = ModuleType.nn("normalization", "LayerNorm");
+
+  private final Shape normalized;
+  private final NormalizationArguments arguments;
+
+  /** Over the last dimensions, which have these sizes, with a learnt weight and bias. */
+  public LayerNorm(long... normalized) {
+    this(Shape.of(normalized), true, true);
+  }
+
+  private LayerNorm(Shape normalized, boolean scaled, boolean shifted) {
+    super(TYPE);
+    this.normalized = normalized;
+    this.arguments = new NormalizationArguments(scaled, shifted, -1, normalized.numel());
+    if (scaled) {
+      parameter("weight", normalized.sizes());
+    }
+    if (shifted) {
+      parameter("bias", normalized.sizes());
+    }
+  }
+
+  /** The same with {@code elementwise_affine=False}. */
+  public LayerNorm notAffine() {
+    return new LayerNorm(normalized, false, false);
+  }
+
+  /** The same with {@code bias=False}. */
+  public LayerNorm noBias() {
+    return new LayerNorm(normalized, true, false);
+  }
+
+  @Override
+  public long attribute(Attribute attribute, Call call) {
+    return arguments.attribute(attribute, call);
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    return F.layerNorm(x, normalized, arguments);
+  }
+}

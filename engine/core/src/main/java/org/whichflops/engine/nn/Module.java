@@ -1,0 +1,160 @@
+package org.whichflops.engine.nn;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.tensor.Arguments;
+import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Callee;
+import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.Parameter;
+import org.whichflops.engine.tensor.Tensor;
+
+/**
+ * A part of a network: an exact type, children and parameters under names, and a forward.
+ *
+ * <p>A module is called through {@link #call(Tensor)}, which records it; its {@link #forward} is
+ * what it does. Modules hold no state of a run, so one network serves any number of passes.
+ */
+public abstract class Module implements Callee, Arguments {
+  private final ModuleType type;
+  private final String key;
+  private Map<String, Module> children = Collections.emptyMap();
+  private Map<String, Parameter> parameters = Collections.emptyMap();
+  private Map<String, Parameter> buffers = Collections.emptyMap();
+  private int index = -1;
+
+  /** A module without children or parameters yet. */
+  protected Module(ModuleType type) {
+    this.type = type;
+    this.key = type.key();
+  }
+
+  /** Adds a child under a name, as assigning it to an attribute does. */
+  protected final <M extends Module> M child(String name, M module) {
+    if (children.isEmpty()) {
+      children = new LinkedHashMap<>();
+    }
+    children.put(name, module);
+    return module;
+  }
+
+  /** Adds a trainable parameter. */
+  protected final Parameter parameter(String name, long... sizes) {
+    return parameter(name, new Parameter(Shape.of(sizes), true));
+  }
+
+  /** Adds a parameter that may be another module's too. */
+  protected final Parameter parameter(String name, Parameter parameter) {
+    if (parameters.isEmpty()) {
+      parameters = new LinkedHashMap<>();
+    }
+    parameters.put(name, parameter);
+    return parameter;
+  }
+
+  /** Adds a tensor that is saved with the module but is no parameter. */
+  protected final Parameter buffer(String name, long... sizes) {
+    if (buffers.isEmpty()) {
+      buffers = new LinkedHashMap<>();
+    }
+    Parameter buffer = new Parameter(Shape.of(sizes), false);
+    buffers.put(name, buffer);
+    return buffer;
+  }
+
+  /** What the module does with one tensor. */
+  protected Tensor forward(Tensor x) {
+    throw new UnsupportedOperationException(type + " is not called with one tensor");
+  }
+
+  /** What the module does with several tensors, or to return several. */
+  protected Tensor[] forward(Tensor... inputs) {
+    if (inputs.length != 1) {
+      throw new UnsupportedOperationException(
+          type + " is called with one tensor, not " + inputs.length);
+    }
+    return new Tensor[] {forward(inputs[0])};
+  }
+
+  /** Calls the module: its forward, recorded. */
+  public final Tensor call(Tensor x) {
+    ForwardPass pass = x.pass();
+    Call call = pass.begin(this, this);
+    pass.input(call, x);
+    return pass.end(call, forward(x));
+  }
+
+  /** Calls the module with several tensors. */
+  public final Tensor[] call(Tensor... inputs) {
+    ForwardPass pass = inputs[0].pass();
+    Call call = pass.begin(this, this);
+    for (Tensor input : inputs) {
+      pass.input(call, input);
+    }
+    return pass.end(call, forward(inputs));
+  }
+
+  /** Runs {@code module.forward(x)} past the call, so that no tool with hooks sees the module. */
+  public final Tensor callWithoutHooks(Tensor x) {
+    return forward(x);
+  }
+
+  /** What formulas may ask a call of this module for, beside its tensors. */
+  @Override
+  public long attribute(Attribute attribute, Call call) {
+    return NONE.attribute(attribute, call);
+  }
+
+  /** The exact Python class. */
+  public final ModuleType type() {
+    return type;
+  }
+
+  /** Children by name, in order. */
+  public final Map<String, Module> children() {
+    return Collections.unmodifiableMap(children);
+  }
+
+  /** The module's own parameters by name, in order; those of children are theirs. */
+  public final Map<String, Parameter> parameters() {
+    return Collections.unmodifiableMap(parameters);
+  }
+
+  /** The module's own buffers by name, in order. */
+  public final Map<String, Parameter> buffers() {
+    return Collections.unmodifiableMap(buffers);
+  }
+
+  /** The position in the order of {@code modules()} of the network it belongs to. */
+  public final int index() {
+    return index;
+  }
+
+  void index(int index) {
+    this.index = index;
+  }
+
+  @Override
+  public final Kind kind() {
+    return Kind.MODULE;
+  }
+
+  @Override
+  public final String key() {
+    return key;
+  }
+
+  @Override
+  public final @Nullable Tensor weight() {
+    return parameters.get("weight");
+  }
+
+  @Override
+  public String toString() {
+    return type.name();
+  }
+}

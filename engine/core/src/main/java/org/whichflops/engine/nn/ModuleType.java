@@ -1,0 +1,54 @@
+package org.whichflops.engine.nn;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exact Python class of a module. Tools that look a module up by its type do not see a
+ * subclass, so {@code Conv2dNormActivation} is not {@code Sequential}.
+ *
+ * @param qualifiedName the class with its Python module: {@code torch.nn.modules.conv.Conv2d}
+ * @param base the class it is derived from, null for {@code nn.Module} itself
+ */
+public record ModuleType(String qualifiedName, @Nullable ModuleType base) {
+  private static final String TORCH = "torch.nn.modules.";
+
+  /** A class of {@code torch.nn}, such as {@code ("conv", "Conv2d")}. */
+  public static ModuleType nn(String file, String name) {
+    return new ModuleType(TORCH + file + "." + name, null);
+  }
+
+  /** A class derived from {@code nn.Module} itself. */
+  public static ModuleType of(String qualifiedName) {
+    return new ModuleType(qualifiedName, null);
+  }
+
+  /** A class derived from this one. */
+  public ModuleType subclass(String qualifiedName) {
+    return new ModuleType(qualifiedName, this);
+  }
+
+  /** The class name alone: {@code Conv2d}. */
+  public String name() {
+    return qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
+  }
+
+  /** The name that rules look up: {@code nn.Conv2d}, or the qualified name of a foreign class. */
+  public String key() {
+    return qualifiedName.startsWith(TORCH) ? "nn." + name() : qualifiedName;
+  }
+
+  /** Whether a class of that key is this one or one it is derived from, Python's isinstance. */
+  public boolean isA(String key) {
+    for (ModuleType type = this; type != null; type = type.base) {
+      if (type.key().equals(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

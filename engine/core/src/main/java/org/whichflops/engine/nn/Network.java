@@ -1,0 +1,167 @@
+package org.whichflops.engine.nn;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.shape.ShapeException;
+import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Callee;
+import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.Mode;
+import org.whichflops.engine.tensor.Parameter;
+import org.whichflops.engine.tensor.Tensor;
+
+/** A root module under a name, with the input it is made for. */
+public final class Network {
+  private final String name;
+  private final Module root;
+  private final InputSize input;
+  private final List<Module> modules = new ArrayList<>();
+  private final List<String> paths = new ArrayList<>();
+
+  /**
+   * Numbers the modules under a root, which then belong to this network.
+   *
+   * @param name what reports call it
+   */
+  public Network(String name, Module root, InputSize input) {
+    this.name = name;
+    this.root = root;
+    this.input = input;
+    number(root, "", Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private void number(Module module, String path, Set<Module> seen) {
+    if (!seen.add(module)) {
+      return;
+    }
+    module.index(modules.size());
+    modules.add(module);
+    paths.add(path);
+    for (Map.Entry<String, Module> child : module.children().entrySet()) {
+      number(child.getValue(), path.isEmpty() ? child.getKey() : path + "." + child.getKey(), seen);
+    }
+  }
+
+  /** What reports call it. */
+  public String name() {
+    return name;
+  }
+
+  /** The outermost module. */
+  public Module root() {
+    return root;
+  }
+
+  /** The input it is made for. */
+  public InputSize input() {
+    return input;
+  }
+
+  /** Every module once, parents before children, in PyTorch's order of {@code modules()}. */
+  public List<Module> modules() {
+    return Collections.unmodifiableList(modules);
+  }
+
+  /** A module's path from the root: {@code features.0.conv}; the first, where it has several. */
+  public String path(Module module) {
+    return paths.get(module.index());
+  }
+
+  /** The path of the module that a call belongs to: itself, or the one that made it. */
+  public String path(ForwardPass pass, Call call) {
+    for (Call at = call; ; at = pass.call(at.parent())) {
+      if (at.callee() instanceof Module module) {
+        return path(module);
+      }
+      if (at.parent() < 0) {
+        return "";
+      }
+    }
+  }
+
+  /** The elements of all parameters, shared ones once. */
+  public long parameters() {
+    return parametersOf(root, false);
+  }
+
+  /** The elements of the parameters that gradients are kept for, shared ones once. */
+  public long trainableParameters() {
+    return parametersOf(root, true);
+  }
+
+  /** The elements of the parameters of a module and all below it, shared ones once. */
+  public static long parametersOf(Module module, boolean trainableOnly) {
+    return parametersOf(
+        module,
+        trainableOnly,
+        Collections.newSetFromMap(new IdentityHashMap<>()),
+        Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private static long parametersOf(
+      Module module, boolean trainableOnly, Set<Module> seen, Set<Parameter> counted) {
+    if (!seen.add(module)) {
+      return 0;
+    }
+    long sum = 0;
+    for (Parameter parameter : module.parameters().values()) {
+      if ((parameter.trainable() || !trainableOnly) && counted.add(parameter)) {
+        sum = Math.addExact(sum, parameter.numel());
+      }
+    }
+    for (Module child : module.children().values()) {
+      sum = Math.addExact(sum, parametersOf(child, trainableOnly, seen, counted));
+    }
+    return sum;
+  }
+
+  /** Runs the network at its own input. */
+  public ForwardPass forward(Mode mode) {
+    return forward(mode, input.shape());
+  }
+
+  /**
+   * Runs the network over an input of the given shape.
+   *
+   * @throws ShapeException where the network cannot take it: the module's path, and why
+   */
+  public ForwardPass forward(Mode mode, Shape shape) {
+    ForwardPass pass = new ForwardPass(mode);
+    forward(pass, shape);
+    return pass;
+  }
+
+  /** The same into a pass that was used before, whose record is overwritten. */
+  public void forward(ForwardPass pass, Shape shape) {
+    pass.clear();
+    try {
+      Tensor x = pass.input(shape.sizes());
+      root.call(new Tensor[] {x});
+    } catch (ShapeException e) {
+      throw e.at(place(pass.runningModule()));
+    } catch (ArithmeticException e) {
+      throw new ShapeException(
+              "a tensor has more than 2^63 - 1 elements or an impossible size at input " + shape)
+          .at(place(pass.runningModule()));
+    }
+  }
+
+  private String place(@Nullable Callee callee) {
+    if (!(callee instanceof Module module)) {
+      return name;
+    }
+    String path = path(module);
+    return path.isEmpty() ? name : "%s (%s)".formatted(path, module);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

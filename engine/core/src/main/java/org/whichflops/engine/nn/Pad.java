@@ -1,0 +1,25 @@
+package org.whichflops.engine.nn;
+
+import org.whichflops.engine.tensor.F;
+import org.whichflops.engine.tensor.Tensor;
+
+/** {@code nn.ZeroPad2d}, {@code nn.ReflectionPad2d} and the other padding modules. */
+public final class Pad extends Module {
+  private final long[] pads;
+
+  /**
+   * A padding module.
+   *
+   * @param name the class, such as {@code ZeroPad2d}
+   * @param pads two sizes a dimension, the last dimension first
+   */
+  public Pad(String name, long... pads) {
+    super(ModuleType.nn("padding", name));
+    this.pads = pads.clone();
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    return F.pad(x, pads);
+  }
+}

@@ -1,0 +1,32 @@
+package org.whichflops.engine.nn;
+
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.F;
+import org.whichflops.engine.tensor.NormalizationArguments;
+import org.whichflops.engine.tensor.Tensor;
+
+/** {@code nn.RMSNorm}: over the last dimensions, without mean and bias. */
+public final class RmsNorm extends Module {
+  private final Shape normalized;
+  private final NormalizationArguments arguments;
+
+  /** Over the last dimensions, which have these sizes, with a learnt weight. */
+  public RmsNorm(long... normalized) {
+    super(ModuleType.nn("normalization", "RMSNorm"));
+    this.normalized = Shape.of(normalized);
+    this.arguments = new NormalizationArguments(true, false, -1, this.normalized.numel());
+    parameter("weight", normalized);
+  }
+
+  @Override
+  public long attribute(Attribute attribute, Call call) {
+    return arguments.attribute(attribute, call);
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    return F.rmsNorm(x, normalized, arguments);
+  }
+}

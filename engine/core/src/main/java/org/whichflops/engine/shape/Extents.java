@@ -1,0 +1,82 @@
+package org.whichflops.engine.shape;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * One small number for each spatial dimension: a kernel, a stride, a padding. Immutable.
+ *
+ * <p>As in PyTorch a single number stands for all dimensions until it is spread over them.
+ */
+public final class Extents {
+  private final int[] values;
+
+  private Extents(int[] values) {
+    this.values = values;
+  }
+
+  /** One number for every dimension, or one each. */
+  public static Extents of(int... values) {
+    return new Extents(values.clone());
+  }
+
+  /**
+   * The same with one number a dimension.
+   *
+   * @throws IllegalArgumentException where there are neither one nor {@code dims} numbers
+   */
+  public Extents over(int dims) {
+    if (values.length == dims) {
+      return this;
+    }
+    if (values.length != 1) {
+      throw new IllegalArgumentException(
+          "%d numbers are expected, one a dimension, but there are %s".formatted(dims, this));
+    }
+    int[] spread = new int[dims];
+    Arrays.fill(spread, values[0]);
+    return new Extents(spread);
+  }
+
+  /** The number for one dimension. */
+  public int get(int dim) {
+    return values[dim];
+  }
+
+  /** How many numbers there are. */
+  public int count() {
+    return values.length;
+  }
+
+  /** The product of all numbers. */
+  public long product() {
+    long product = 1;
+    for (int value : values) {
+      product = Math.multiplyExact(product, value);
+    }
+    return product;
+  }
+
+  /** Whether no number is below the bound. */
+  public boolean atLeast(int bound) {
+    return Arrays.stream(values).allMatch(v -> v >= bound);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Extents e && Arrays.equals(values, e.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  /** As Python prints a tuple: {@code (3, 3)}, or {@code (3,)}. */
+  @Override
+  public String toString() {
+    String inner =
+        Arrays.stream(values).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+    return values.length == 1 ? "(" + inner + ",)" : "(" + inner + ")";
+  }
+}

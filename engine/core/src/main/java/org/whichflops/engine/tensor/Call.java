@@ -1,0 +1,173 @@
+package org.whichflops.engine.tensor;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.formula.Formula;
+import org.whichflops.engine.formula.Label;
+import org.whichflops.engine.formula.Quantities;
+import org.whichflops.engine.formula.Role;
+import org.whichflops.engine.formula.UnknownQuantityException;
+
+/**
+ * One recorded call of a forward pass.
+ *
+ * <p>Belongs to its pass and is overwritten when the pass runs again.
+ */
+public final class Call implements Quantities {
+  private static final Tensor[] EMPTY = {};
+
+  private Callee callee = ForwardPass.NOTHING;
+  private Arguments arguments = Arguments.NONE;
+  private int index;
+  private int parent;
+  private int end;
+  private Tensor[] inputs = EMPTY;
+  private int inputCount;
+  private Tensor[] outputs = EMPTY;
+  private int outputCount;
+
+  Call reset(Callee callee, Arguments arguments, int index, int parent) {
+    this.callee = callee;
+    this.arguments = arguments;
+    this.index = index;
+    this.parent = parent;
+    this.end = index + 1;
+    inputCount = 0;
+    outputCount = 0;
+    return this;
+  }
+
+  Call in(Tensor tensor) {
+    if (inputCount == inputs.length) {
+      inputs = Arrays.copyOf(inputs, Math.max(3, 2 * inputCount));
+    }
+    inputs[inputCount++] = tensor;
+    return this;
+  }
+
+  Call in(@Nullable Tensor... tensors) {
+    for (Tensor tensor : tensors) {
+      if (tensor != null) {
+        in(tensor);
+      }
+    }
+    return this;
+  }
+
+  void out(Tensor tensor) {
+    if (outputCount == outputs.length) {
+      outputs = Arrays.copyOf(outputs, Math.max(1, 2 * outputCount));
+    }
+    outputs[outputCount++] = tensor;
+  }
+
+  void close(int end) {
+    this.end = end;
+  }
+
+  /** What was called. */
+  public Callee callee() {
+    return callee;
+  }
+
+  /** The position in the order of beginning; a parent comes before its children. */
+  public int index() {
+    return index;
+  }
+
+  /** The index of the call that made this one, -1 for the outermost. */
+  public int parent() {
+    return parent;
+  }
+
+  /** The index after the last call made inside this one. */
+  public int end() {
+    return end;
+  }
+
+  /** The number of tensors given. */
+  public int inputCount() {
+    return inputCount;
+  }
+
+  /** One of the tensors given. */
+  public Tensor input(int i) {
+    return inputs[i];
+  }
+
+  /** The number of tensors returned. */
+  public int outputCount() {
+    return outputCount;
+  }
+
+  /** One of the tensors returned. */
+  public Tensor output(int i) {
+    return outputs[i];
+  }
+
+  /** What the operator of this call executes of one kind; 0 for modules and functions. */
+  public long arithmetic(Label kind) {
+    Formula formula = callee instanceof Operator o ? o.arithmeticOrNull() : null;
+    return formula == null ? 0 : formula.value(this, kind);
+  }
+
+  @Override
+  public long size(Role role, int dim) {
+    Tensor tensor = tensor(role);
+    int rank = tensor.rank();
+    if (dim >= rank || dim < -rank) {
+      throw new UnknownQuantityException(
+          "%s has no '%s[%d]' here: the tensor is %s"
+              .formatted(callee.key(), role.symbol(), dim, tensor));
+    }
+    return tensor.size(dim);
+  }
+
+  @Override
+  public long numel(Role role) {
+    return tensor(role).numel();
+  }
+
+  @Override
+  public long spatial(Role role) {
+    Tensor tensor = tensor(role);
+    long product = 1;
+    for (int i = 2; i < tensor.rank(); i++) {
+      product = Math.multiplyExact(product, tensor.size(i));
+    }
+    return product;
+  }
+
+  @Override
+  public long attribute(Attribute attribute) {
+    return arguments.attribute(attribute, this);
+  }
+
+  private Tensor tensor(Role role) {
+    Tensor weight = role == Role.W ? callee.weight() : null;
+    if (weight != null) {
+      return weight;
+    }
+    if (role == Role.Y && outputCount > 0) {
+      return outputs[0];
+    }
+    int position =
+        switch (role) {
+          case X -> 0;
+          case X2, W -> 1;
+          case X3 -> 2;
+          case Y -> Integer.MAX_VALUE;
+        };
+    if (position < inputCount) {
+      return inputs[position];
+    }
+    throw new UnknownQuantityException(
+        "%s has no '%s' (%s)".formatted(callee.key(), role.symbol(), role.meaning()));
+  }
+
+  @Override
+  public String toString() {
+    return callee.key();
+  }
+}

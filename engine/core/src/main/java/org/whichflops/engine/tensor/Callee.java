@@ -1,0 +1,30 @@
+package org.whichflops.engine.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/** What can be called: a module, a function or an operator. */
+public interface Callee {
+  /** The three heights from which a forward pass can be watched. */
+  enum Kind {
+    /** An {@code nn.Module}. */
+    MODULE,
+    /** A Python function or method: {@code F.relu}, {@code Tensor.view}, {@code Tensor.__add__}. */
+    FUNCTION,
+    /** An ATen operator: {@code aten.convolution}. */
+    OPERATOR
+  }
+
+  /** The height at which calls of this are seen. */
+  Kind kind();
+
+  /**
+   * The name that rules look up, unique over all kinds: {@code nn.Conv2d}, {@code F.relu}, {@code
+   * aten.convolution}.
+   */
+  String key();
+
+  /** The parameter named {@code weight} that every call of this uses, or null. */
+  default @Nullable Tensor weight() {
+    return null;
+  }
+}

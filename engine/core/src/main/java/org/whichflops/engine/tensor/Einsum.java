@@ -1,0 +1,132 @@
+package org.whichflops.engine.tensor;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.whichflops.engine.shape.ShapeException;
+
+/**
+ * {@code torch.einsum} of one or two tensors.
+ *
+ * <p>Two tensors become one bmm, as ATen does it: indices in both and in the result are its batch,
+ * those in both and not in the result are summed over.
+ */
+final class Einsum {
+  private static final char FIRST_ELLIPSIS_INDEX = '0';
+
+  private Einsum() {}
+
+  static Tensor einsum(String equation, Tensor... tensors) {
+    String[] sides = equation.replace(" ", "").split("->", -1);
+    String[] operands = sides[0].split(",", -1);
+    if (sides.length != 2 || operands.length != tensors.length || operands.length > 2) {
+      throw new ShapeException(
+          "einsum expects one or two tensors and an equation with '->' but it is '%s' for %d tensors"
+              .formatted(equation, tensors.length));
+    }
+    Map<Character, Long> sizes = new HashMap<>();
+    for (int i = 0; i < operands.length; i++) {
+      operands[i] = named(operands[i], tensors[i], sizes, equation);
+    }
+    String result = result(sides[1], sizes);
+    ForwardPass pass = tensors[0].pass();
+    Tensor y = pass.tensor(result.length());
+    for (int i = 0; i < result.length(); i++) {
+      y.set(i, size(sizes, result.charAt(i)));
+    }
+    Call outer = pass.begin(Function.named("torch.einsum"), Arguments.NONE).in(tensors);
+    Call composite = pass.begin(Aten.EINSUM, Arguments.NONE).in(tensors);
+    if (tensors.length == 2) {
+      product(pass, operands[0], operands[1], result, sizes);
+    } else {
+      Recording.operator(Aten.SUM, Arguments.NONE, tensors[0], y);
+    }
+    pass.end(composite, y);
+    return pass.end(outer, y);
+  }
+
+  private static void product(
+      ForwardPass pass, String a, String b, String result, Map<Character, Long> sizes) {
+    long batch = 1;
+    long inner = 1;
+    long rows = 1;
+    long columns = 1;
+    for (char index : distinct(a + b)) {
+      boolean both = a.indexOf(index) >= 0 && b.indexOf(index) >= 0;
+      long size = size(sizes, index);
+      if (both && result.indexOf(index) >= 0) {
+        batch = Math.multiplyExact(batch, size);
+      } else if (both) {
+        inner = Math.multiplyExact(inner, size);
+      } else if (a.indexOf(index) >= 0) {
+        rows = Math.multiplyExact(rows, size);
+      } else {
+        columns = Math.multiplyExact(columns, size);
+      }
+    }
+    Recording.operator(
+        Aten.BMM,
+        AddedArguments.NOTHING,
+        stack(pass, batch, rows, inner),
+        stack(pass, batch, inner, columns),
+        stack(pass, batch, rows, columns));
+  }
+
+  private static Tensor stack(ForwardPass pass, long batch, long rows, long columns) {
+    Tensor stack = pass.tensor(3);
+    stack.set(0, batch);
+    stack.set(1, rows);
+    stack.set(2, columns);
+    return stack;
+  }
+
+  /** Gives the dimensions behind an ellipsis names of their own, and notes every index's size. */
+  private static String named(
+      String operand, Tensor tensor, Map<Character, Long> sizes, String equation) {
+    int hidden = tensor.rank() - (operand.length() - (operand.contains("...") ? 3 : 0));
+    StringBuilder ellipsis = new StringBuilder();
+    for (int i = 0; i < hidden; i++) {
+      ellipsis.append((char) (FIRST_ELLIPSIS_INDEX + i));
+    }
+    String named = operand.replace("...", ellipsis);
+    if (named.length() != tensor.rank()) {
+      throw new ShapeException(
+          "einsum '%s' names %d dimensions of a tensor of %s"
+              .formatted(equation, operand.length(), tensor));
+    }
+    for (int i = 0; i < named.length(); i++) {
+      Long known = sizes.put(named.charAt(i), tensor.size(i));
+      if (known != null && known != tensor.size(i)) {
+        throw new ShapeException(
+            "einsum '%s' has two sizes for '%s': %d and %d"
+                .formatted(equation, named.charAt(i), known, tensor.size(i)));
+      }
+    }
+    return named;
+  }
+
+  private static String result(String side, Map<Character, Long> sizes) {
+    StringBuilder ellipsis = new StringBuilder();
+    for (char c = FIRST_ELLIPSIS_INDEX; sizes.containsKey(c); c++) {
+      ellipsis.append(c);
+    }
+    return side.replace("...", ellipsis);
+  }
+
+  private static long size(Map<Character, Long> sizes, char index) {
+    Long size = sizes.get(index);
+    if (size == null) {
+      throw new ShapeException("einsum: no tensor has the index '" + index + "'");
+    }
+    return size;
+  }
+
+  private static Set<Character> distinct(String text) {
+    Set<Character> all = new LinkedHashSet<>();
+    for (int i = 0; i < text.length(); i++) {
+      all.add(text.charAt(i));
+    }
+    return all;
+  }
+}

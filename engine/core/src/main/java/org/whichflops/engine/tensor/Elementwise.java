@@ -1,0 +1,35 @@
+package org.whichflops.engine.tensor;
+
+import org.whichflops.engine.shape.ShapeException;
+
+/** Functions of one tensor or two that work element by element. */
+final class Elementwise {
+  private Elementwise() {}
+
+  /** A function of one tensor, or of a tensor and a number. */
+  static Tensor scalar(String function, Operator operator, Tensor x) {
+    return Recording.call(
+        Function.named(function), operator, ElementwiseArguments.INSTANCE, x, x.pass().like(x));
+  }
+
+  static Tensor binary(String function, Operator operator, Tensor x, Tensor x2) {
+    return Recording.call(
+        Function.named(function),
+        operator,
+        ElementwiseArguments.INSTANCE,
+        x,
+        x2,
+        Sizes.broadcast(x, x2, function));
+  }
+
+  static Tensor inPlace(String function, Operator operator, Tensor x, Tensor x2) {
+    Tensor y = Sizes.broadcast(x, x2, function);
+    for (int i = 0; i < y.rank(); i++) {
+      if (y.rank() != x.rank() || y.size(i) != x.size(i)) {
+        throw new ShapeException(
+            "%s writes into its first tensor of %s but the result is %s".formatted(function, x, y));
+      }
+    }
+    return Recording.call(Function.named(function), operator, ElementwiseArguments.INSTANCE, x, x2, y);
+  }
+}

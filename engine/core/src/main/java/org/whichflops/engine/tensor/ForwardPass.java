@@ -1,0 +1,153 @@
+package org.whichflops.engine.tensor;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.shape.ShapeException;
+
+/**
+ * One run over shapes, and the record of every call made in it.
+ *
+ * <p>A pass can run again and again: calls and tensors are then overwritten in place, so a sweep
+ * over many inputs allocates next to nothing. Not for use by two threads at a time.
+ */
+public final class ForwardPass {
+  static final Callee NOTHING = Function.named("nothing");
+
+  private final Mode mode;
+  private Call[] calls = {};
+  private int callCount;
+  private Tensor[] tensors = {};
+  private int tensorCount;
+  private int open = -1;
+  private boolean modeMatters;
+
+  /** An empty pass in the given mode. */
+  public ForwardPass(Mode mode) {
+    this.mode = mode;
+  }
+
+  /** Forgets every call and tensor; their objects will be used again. */
+  public void clear() {
+    callCount = 0;
+    tensorCount = 0;
+    open = -1;
+    modeMatters = false;
+  }
+
+  /**
+   * An input of the given sizes.
+   *
+   * @throws ShapeException where a size is below 1: no network computes anything then
+   */
+  public Tensor input(long... sizes) {
+    Tensor tensor = tensor(sizes.length);
+    for (int i = 0; i < sizes.length; i++) {
+      if (sizes[i] < 1) {
+        throw new ShapeException(
+            "an input has sizes of 1 or more but this one is " + Arrays.toString(sizes));
+      }
+      tensor.set(i, sizes[i]);
+    }
+    return tensor;
+  }
+
+  /** The mode as the record keeps it. */
+  public Mode mode() {
+    return mode;
+  }
+
+  /** The mode, asked for by a function that behaves differently in another. */
+  Mode decidingMode() {
+    modeMatters = true;
+    return mode;
+  }
+
+  /** Whether anything in this run would have been called differently in another mode. */
+  public boolean modeMatters() {
+    return modeMatters;
+  }
+
+  /** The number of recorded calls. */
+  public int size() {
+    return callCount;
+  }
+
+  /** One recorded call, in order of beginning. */
+  public Call call(int index) {
+    return calls[index];
+  }
+
+  /** Begins the record of a call; {@link #end} closes it. Used by modules. */
+  public Call begin(Callee callee, Arguments arguments) {
+    if (callCount == calls.length) {
+      calls = Arrays.copyOf(calls, Math.max(64, 2 * callCount));
+    }
+    Call call = calls[callCount];
+    if (call == null) {
+      call = new Call();
+      calls[callCount] = call;
+    }
+    call.reset(callee, arguments, callCount, open);
+    open = callCount++;
+    return call;
+  }
+
+  /** Adds a tensor to the inputs of a call that has begun. Used by modules. */
+  public void input(Call call, Tensor tensor) {
+    call.in(tensor);
+  }
+
+  /** Closes a call with the tensor it returns. Used by modules. */
+  public Tensor end(Call call, Tensor output) {
+    call.out(output);
+    end(call);
+    return output;
+  }
+
+  /** Closes a call with the tensors it returns. Used by modules. */
+  public Tensor[] end(Call call, Tensor[] outputs) {
+    for (Tensor output : outputs) {
+      call.out(output);
+    }
+    end(call);
+    return outputs;
+  }
+
+  private void end(Call call) {
+    call.close(callCount);
+    open = call.parent();
+  }
+
+  /** A tensor of this pass whose sizes are still to be set. */
+  Tensor tensor(int rank) {
+    if (tensorCount == tensors.length) {
+      tensors = Arrays.copyOf(tensors, Math.max(64, 2 * tensorCount));
+    }
+    Tensor tensor = tensors[tensorCount];
+    if (tensor == null) {
+      tensor = new Tensor(this);
+      tensors[tensorCount] = tensor;
+    }
+    tensorCount++;
+    return tensor.rank(rank);
+  }
+
+  /** A tensor of this pass with the sizes of another. */
+  Tensor like(Tensor other) {
+    Tensor tensor = tensor(other.rank());
+    for (int i = 0; i < other.rank(); i++) {
+      tensor.set(i, other.size(i));
+    }
+    return tensor;
+  }
+
+  /** The innermost module that is running, or null; after a failure, the one that failed. */
+  public @Nullable Callee runningModule() {
+    for (int i = open; i >= 0; i = calls[i].parent()) {
+      if (calls[i].callee().kind() == Callee.Kind.MODULE) {
+        return calls[i].callee();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,36 @@
+package org.whichflops.engine.tensor;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A Python function or method, by the name it is called under. One object a name. */
+public final class Function implements Callee {
+  private static final Map<String, Function> ALL = new ConcurrentHashMap<>();
+
+  private final String key;
+
+  private Function(String key) {
+    this.key = key;
+  }
+
+  /** The function of a name such as {@code F.relu}, {@code torch.add} or {@code Tensor.add}. */
+  public static Function named(String key) {
+    Function known = ALL.get(key);
+    return known != null ? known : ALL.computeIfAbsent(key, Function::new);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.FUNCTION;
+  }
+
+  @Override
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

@@ -1,0 +1,24 @@
+package org.whichflops.engine.tensor;
+
+import org.whichflops.engine.shape.Shape;
+
+/** A tensor that a module owns: learnt, or kept as a buffer. It belongs to no forward pass. */
+public final class Parameter extends Tensor {
+  private final boolean trainable;
+
+  /** A parameter of the given shape; a frozen one is not {@code trainable}. */
+  public Parameter(Shape shape, boolean trainable) {
+    super(shape);
+    this.trainable = trainable;
+  }
+
+  /** Whether gradients are kept for it, PyTorch's {@code requires_grad}. */
+  public boolean trainable() {
+    return trainable;
+  }
+
+  /** This parameter as a tensor of the pass that another tensor belongs to. */
+  public Tensor on(Tensor inPass) {
+    return inPass.pass().like(this);
+  }
+}

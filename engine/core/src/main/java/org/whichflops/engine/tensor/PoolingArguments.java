@@ -1,0 +1,78 @@
+package org.whichflops.engine.tensor;
+
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.formula.Role;
+import org.whichflops.engine.shape.Extents;
+import org.whichflops.engine.shape.ShapeException;
+import org.whichflops.engine.shape.Sliding;
+
+/**
+ * The arguments of a pooling with a sliding window over one to three dimensions.
+ *
+ * @param kernel window sizes
+ * @param stride strides
+ * @param padding positions added on either side
+ * @param dilation distances between taps, for maximum pooling
+ * @param ceilMode whether a last window may hang over the edge
+ */
+public record PoolingArguments(
+    int dims, Extents kernel, Extents stride, Extents padding, Extents dilation, boolean ceilMode)
+    implements Arguments {
+
+  /** Checks what PyTorch checks. */
+  public PoolingArguments {
+    kernel = kernel.over(dims);
+    stride = stride.over(dims);
+    padding = padding.over(dims);
+    dilation = dilation.over(dims);
+    if (!kernel.atLeast(1) || !stride.atLeast(1) || !dilation.atLeast(1) || !padding.atLeast(0)) {
+      throw new IllegalArgumentException(
+          "kernel, stride and dilation are 1 or more and padding 0 or more, but kernel_size=%s, "
+                  .formatted(kernel)
+              + "stride=%s, dilation=%s, padding=%s".formatted(stride, dilation, padding));
+    }
+    for (int i = 0; i < dims; i++) {
+      if (2 * padding.get(i) > kernel.get(i)) {
+        throw new IllegalArgumentException(
+            "padding is at most half the kernel, but kernel_size=%s, padding=%s"
+                .formatted(kernel, padding));
+      }
+    }
+  }
+
+  /** A window of {@code kernel} moved by {@code stride}. */
+  public static PoolingArguments of(int dims, Extents kernel, Extents stride) {
+    return new PoolingArguments(dims, kernel, stride, Extents.of(0), Extents.of(1), false);
+  }
+
+  Tensor output(Tensor x) {
+    if (x.rank() != dims + 1 && x.rank() != dims + 2) {
+      throw new ShapeException(
+          "pool%dd expects %d or %d dimensions but its input is %s"
+              .formatted(dims, dims + 1, dims + 2, x));
+    }
+    Tensor y = x.pass().like(x);
+    for (int i = 0; i < dims; i++) {
+      int dim = x.rank() - dims + i;
+      long out =
+          Sliding.pooling(
+              x.size(dim), kernel.get(i), stride.get(i), padding.get(i), dilation.get(i), ceilMode);
+      if (out < 1) {
+        throw new ShapeException(
+            "pool%dd with kernel %s, stride %s and padding %s does not fit its input of %s"
+                .formatted(dims, kernel, stride, padding, x));
+      }
+      y.set(dim, out);
+    }
+    return y;
+  }
+
+  @Override
+  public long attribute(Attribute attribute, Call call) {
+    return switch (attribute) {
+      case KERNEL -> kernel.product();
+      case TAPS -> Math.multiplyExact(call.numel(Role.Y), kernel.product());
+      default -> NONE.attribute(attribute, call);
+    };
+  }
+}

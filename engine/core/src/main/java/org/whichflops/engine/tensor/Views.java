@@ -1,0 +1,274 @@
+package org.whichflops.engine.tensor;
+
+import java.util.Arrays;
+import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.shape.ShapeException;
+
+/** Functions that arrange the same numbers anew, or some of them, or repeat them. */
+final class Views {
+  private Views() {}
+
+  static Tensor viewed(String function, Operator operator, Tensor x, long[] sizes) {
+    return record(function, operator, x, Sizes.viewed(x, sizes, function));
+  }
+
+  static Tensor flatten(String function, Tensor x, int from, int to) {
+    int first = Sizes.dim(x, from, function);
+    int last = Sizes.dim(x, to, function);
+    if (first > last) {
+      throw new ShapeException(
+          "%s: start %d comes after end %d for a tensor of %s".formatted(function, from, to, x));
+    }
+    Tensor y = x.pass().tensor(Math.max(1, x.rank() - (last - first)));
+    long product = 1;
+    for (int i = 0; i < x.rank(); i++) {
+      if (i < first) {
+        y.set(i, x.size(i));
+      } else if (i <= last) {
+        product = Math.multiplyExact(product, x.size(i));
+      } else {
+        y.set(i - (last - first), x.size(i));
+      }
+    }
+    y.set(first, product);
+    return record(function, Aten.FLATTEN, x, y);
+  }
+
+  static Tensor unflatten(String function, Tensor x, int dim, long... sizes) {
+    int at = Sizes.dim(x, dim, function);
+    long[] all = new long[x.rank() - 1 + sizes.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] =
+          i < at ? x.size(i) : i < at + sizes.length ? sizes[i - at] : x.size(i - sizes.length + 1);
+    }
+    return record(function, Aten.UNFLATTEN, x, Sizes.viewed(x, all, function));
+  }
+
+  static Tensor permute(String function, Tensor x, int... dims) {
+    Tensor y = x.pass().tensor(x.rank());
+    long seen = 0;
+    for (int i = 0; i < dims.length; i++) {
+      int dim = Sizes.dim(x, dims[i], function);
+      seen |= 1L << dim;
+      y.set(i, x.size(dim));
+    }
+    if (dims.length != x.rank() || Long.bitCount(seen) != dims.length) {
+      throw new ShapeException(
+          "%s expects every dimension of a tensor of %s once but they are %s"
+              .formatted(function, x, Arrays.toString(dims)));
+    }
+    return record(function, Aten.PERMUTE, x, y);
+  }
+
+  static Tensor transpose(String function, Tensor x, int a, int b) {
+    Tensor y = x.pass().like(x);
+    int first = Sizes.dim(x, a, function);
+    int second = Sizes.dim(x, b, function);
+    if (x.rank() > 0) {
+      y.set(first, x.size(second));
+      y.set(second, x.size(first));
+    }
+    return record(function, Aten.TRANSPOSE, x, y);
+  }
+
+  static Tensor expand(Tensor x, long... sizes) {
+    String function = "Tensor.expand";
+    int added = sizes.length - x.rank();
+    Tensor y = x.pass().tensor(sizes.length);
+    for (int i = 0; i < sizes.length; i++) {
+      long old = i < added ? 1 : x.size(i - added);
+      long size = sizes[i] == -1 && i >= added ? old : sizes[i];
+      if (added < 0 || (size != old && old != 1) || size < 0) {
+        throw new ShapeException(
+            "%s: a tensor of %s cannot be expanded to %s"
+                .formatted(function, x, Arrays.toString(sizes)));
+      }
+      y.set(i, size);
+    }
+    return record(function, Aten.EXPAND, x, y);
+  }
+
+  static Tensor repeat(Tensor x, long... times) {
+    Tensor y = x.pass().tensor(times.length);
+    int added = times.length - x.rank();
+    for (int i = 0; i < times.length; i++) {
+      y.set(i, Math.multiplyExact(times[i], i < added ? 1 : x.size(i - added)));
+    }
+    return record("Tensor.repeat", Aten.REPEAT, x, y);
+  }
+
+  static Tensor repeatInterleave(String function, Tensor x, long times, int dim) {
+    int at = Sizes.dim(x, dim, function);
+    Tensor y = x.pass().like(x);
+    y.set(at, Math.multiplyExact(times, x.size(at)));
+    return record(function, Aten.REPEAT, x, y);
+  }
+
+  static Tensor newZeros(String function, Tensor x, long... sizes) {
+    Tensor y = x.pass().tensor(sizes.length);
+    for (int i = 0; i < sizes.length; i++) {
+      y.set(i, sizes[i]);
+    }
+    return record(function, Aten.NEW_ZEROS, x, y);
+  }
+
+  static Tensor arange(String function, ForwardPass pass, long size) {
+    Tensor y = pass.tensor(1);
+    y.set(0, size);
+    Call outer = pass.begin(Function.named(function), Arguments.NONE);
+    pass.end(pass.begin(Aten.ARANGE, Arguments.NONE), y);
+    return pass.end(outer, y);
+  }
+
+  static Tensor squeeze(String function, Tensor x, int dim) {
+    int at = Sizes.dim(x, dim, function);
+    boolean gone = x.rank() > 0 && x.size(at) == 1;
+    Tensor y = x.pass().tensor(gone ? x.rank() - 1 : x.rank());
+    for (int i = 0; i < y.rank(); i++) {
+      y.set(i, x.size(gone && i >= at ? i + 1 : i));
+    }
+    return record(function, Aten.SQUEEZE, x, y);
+  }
+
+  static Tensor unsqueeze(String function, Tensor x, int dim) {
+    return record(function, Aten.UNSQUEEZE, x, unsqueezed(x, dim < 0 ? dim + x.rank() + 1 : dim));
+  }
+
+  static Tensor unsqueezed(Tensor x, int dim) {
+    Tensor y = x.pass().tensor(x.rank() + 1);
+    for (int i = 0; i < y.rank(); i++) {
+      y.set(i, i == dim ? 1 : x.size(i > dim ? i - 1 : i));
+    }
+    return y;
+  }
+
+  static Tensor slice(Tensor x, int dim, long from, long to, long step) {
+    String function = "Tensor.__getitem__";
+    int at = Sizes.dim(x, dim, function);
+    long size = x.size(at);
+    long first = Math.min(size, Math.max(0, from < 0 ? from + size : from));
+    long last = Math.min(size, Math.max(first, to < 0 ? to + size : to));
+    Tensor y = x.pass().like(x);
+    y.set(at, (last - first + step - 1) / step);
+    return record(function, Aten.SLICE, x, y);
+  }
+
+  static Tensor select(String function, Tensor x, int dim, long index) {
+    return record(function, Aten.SELECT, x, selected(x, dim, index, function));
+  }
+
+  static Tensor selected(Tensor x, int dim, long index, String function) {
+    int at = Sizes.dim(x, dim, function);
+    if (index >= x.size(at) || index < -x.size(at)) {
+      throw new ShapeException(
+          "%s: index %d is out of range for dimension %d of a tensor of %s"
+              .formatted(function, index, dim, x));
+    }
+    Tensor y = x.pass().tensor(x.rank() - 1);
+    for (int i = 0; i < y.rank(); i++) {
+      y.set(i, x.size(i >= at ? i + 1 : i));
+    }
+    return y;
+  }
+
+  static Tensor index(Tensor x, Shape indices) {
+    Tensor y = x.pass().tensor(indices.rank() + x.rank() - 1);
+    for (int i = 0; i < y.rank(); i++) {
+      y.set(i, i < indices.rank() ? indices.size(i) : x.size(i - indices.rank() + 1));
+    }
+    return record("Tensor.__getitem__", Aten.INDEX, x, y);
+  }
+
+  static Tensor[] chunk(String function, Tensor x, int parts, int dim) {
+    long size = x.size(Sizes.dim(x, dim, function));
+    return parts(function, Aten.CHUNK, x, evenly(size, (size + parts - 1) / parts), dim);
+  }
+
+  static Tensor[] split(String function, Tensor x, long size, int dim) {
+    return parts(function, Aten.SPLIT, x, evenly(x.size(Sizes.dim(x, dim, function)), size), dim);
+  }
+
+  static Tensor[] split(String function, Tensor x, long[] sizes, int dim) {
+    if (Arrays.stream(sizes).sum() != x.size(Sizes.dim(x, dim, function))) {
+      throw new ShapeException(
+          "%s: parts of %s do not add up to dimension %d of a tensor of %s"
+              .formatted(function, Arrays.toString(sizes), dim, x));
+    }
+    return parts(function, Aten.SPLIT, x, sizes, dim);
+  }
+
+  static Tensor[] tensorSplit(String function, Tensor x, long index, int dim) {
+    long size = x.size(Sizes.dim(x, dim, function));
+    long first = Math.min(size, index);
+    return parts(function, Aten.SPLIT, x, new long[] {first, size - first}, dim);
+  }
+
+  private static long[] evenly(long size, long part) {
+    long step = Math.max(1, part);
+    long[] sizes = new long[(int) Math.max(1, (size + step - 1) / step)];
+    Arrays.fill(sizes, step);
+    sizes[sizes.length - 1] = size - step * (sizes.length - 1);
+    return sizes;
+  }
+
+  private static Tensor[] parts(
+      String function, Operator operator, Tensor x, long[] sizes, int dim) {
+    int at = Sizes.dim(x, dim, function);
+    Tensor[] parts = new Tensor[sizes.length];
+    for (int i = 0; i < sizes.length; i++) {
+      parts[i] = x.pass().like(x);
+      parts[i].set(at, sizes[i]);
+    }
+    return Recording.call(Function.named(function), operator, Arguments.NONE, new Tensor[] {x}, parts);
+  }
+
+  static Tensor[] unbind(String function, Tensor x, int dim) {
+    int at = Sizes.dim(x, dim, function);
+    Tensor[] parts = new Tensor[Math.toIntExact(x.size(at))];
+    for (int p = 0; p < parts.length; p++) {
+      parts[p] = x.pass().tensor(x.rank() - 1);
+      for (int i = 0; i < x.rank() - 1; i++) {
+        parts[p].set(i, x.size(i >= at ? i + 1 : i));
+      }
+    }
+    return Recording.call(
+        Function.named(function), Aten.UNBIND, Arguments.NONE, new Tensor[] {x}, parts);
+  }
+
+  static Tensor cat(String function, Tensor[] tensors, int dim) {
+    Tensor first = tensors[0];
+    int at = Sizes.dim(first, dim, function);
+    Tensor y = first.pass().like(first);
+    long size = 0;
+    for (Tensor tensor : tensors) {
+      boolean fits = tensor.rank() == y.rank();
+      for (int i = 0; fits && i < y.rank(); i++) {
+        fits = i == at || tensor.size(i) == first.size(i);
+      }
+      if (!fits) {
+        throw new ShapeException(
+            "%s: tensors differ outside dimension %d: %s and %s"
+                .formatted(function, dim, first, tensor));
+      }
+      size += tensor.size(at);
+    }
+    y.set(at, size);
+    return Recording.call(
+        Function.named(function), Aten.CAT, Arguments.NONE, tensors, new Tensor[] {y})[0];
+  }
+
+  static Tensor stack(Tensor[] tensors, int dim) {
+    Tensor first = tensors[0];
+    int at = dim < 0 ? dim + first.rank() + 1 : dim;
+    Tensor y = first.pass().tensor(first.rank() + 1);
+    for (int i = 0; i < y.rank(); i++) {
+      y.set(i, i == at ? tensors.length : first.size(i > at ? i - 1 : i));
+    }
+    return Recording.call(
+        Function.named("torch.stack"), Aten.STACK, Arguments.NONE, tensors, new Tensor[] {y})[0];
+  }
+
+  static Tensor record(String function, Operator operator, Tensor x, Tensor y) {
+    return Recording.call(Function.named(function), operator, Arguments.NONE, x, y);
+  }
+}

@@ -1,0 +1,158 @@
+package org.whichflops.zoo.torchvision;
+
+import static org.whichflops.engine.nn.Activation.gelu;
+import static org.whichflops.engine.nn.AdaptivePool.adaptiveAvgPool2d;
+import static org.whichflops.engine.nn.Conv.conv2d;
+import static org.whichflops.zoo.architecture.Option.NUM_CLASSES;
+
+import java.util.List;
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.nn.AdaptivePool;
+import org.whichflops.engine.nn.Flatten;
+import org.whichflops.engine.nn.InputSize;
+import org.whichflops.engine.nn.LayerNorm;
+import org.whichflops.engine.nn.Linear;
+import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.nn.ModuleType;
+import org.whichflops.engine.nn.Sequential;
+import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.F;
+import org.whichflops.engine.tensor.NormalizationArguments;
+import org.whichflops.engine.tensor.Parameter;
+import org.whichflops.engine.tensor.Tensor;
+import org.whichflops.zoo.architecture.Architecture;
+import org.whichflops.zoo.ops.Conv2dNormActivation;
+import org.whichflops.zoo.ops.Permute;
+import org.whichflops.zoo.ops.StochasticDepth;
+
+/**
+ * ConvNeXt, "A ConvNet for the 2020s" (Liu et al., arXiv 2201.03545, section 3 and table 9);
+ * follows torchvision 0.21, models/convnext.py.
+ */
+public final class ConvNeXt extends Module {
+  private static final String MODULE = "torchvision.models.convnext.";
+  private static final ModuleType TYPE = ModuleType.of(MODULE + "ConvNeXt");
+  private static final ModuleType BLOCK = ModuleType.of(MODULE + "CNBlock");
+  private static final ModuleType LAYER_NORM_2D = LayerNorm.TYPE.subclass(MODULE + "LayerNorm2d");
+
+  /** Section 3 of the paper: channels C and blocks B of the four stages. */
+  public static final List<Architecture> ARCHITECTURES =
+      List.of(
+          convNeXt("convnext_tiny", new int[] {96, 192, 384, 768}, 3, 3, 9, 3),
+          convNeXt("convnext_small", new int[] {96, 192, 384, 768}, 3, 3, 27, 3),
+          convNeXt("convnext_base", new int[] {128, 256, 512, 1024}, 3, 3, 27, 3),
+          convNeXt("convnext_large", new int[] {192, 384, 768, 1536}, 3, 3, 27, 3));
+
+  private static Architecture convNeXt(String name, int[] channels, int... blocks) {
+    return Architecture.named(
+            name,
+            "ConvNeXt",
+            "Liu et al. 2022, arXiv 2201.03545, section 3; torchvision 0.21",
+            InputSize.image(224))
+        .options(NUM_CLASSES)
+        .builtBy(settings -> new ConvNeXt(channels, blocks, settings.get(NUM_CLASSES)));
+  }
+
+  private final Sequential features;
+  private final AdaptivePool avgpool;
+  private final Sequential classifier;
+
+  private ConvNeXt(int[] channels, int[] blocks, int numClasses) {
+    super(TYPE);
+    Sequential layers =
+        new Sequential(
+            new Conv2dNormActivation(
+                conv2d(3, channels[0], 4).stride(4), new LayerNorm2d(channels[0]), null));
+    int last = channels.length - 1;
+    for (int stage = 0; stage <= last; stage++) {
+      layers.add(stage(channels[stage], blocks[stage]));
+      if (stage < last) {
+        layers.add(downsampling(channels[stage], channels[stage + 1]));
+      }
+    }
+    features = child("features", layers);
+    avgpool = child("avgpool", adaptiveAvgPool2d(1));
+    classifier =
+        child(
+            "classifier",
+            new Sequential(
+                new LayerNorm2d(channels[last]),
+                new Flatten(),
+                new Linear(channels[last], numClasses)));
+  }
+
+  private static Sequential stage(int channels, int blocks) {
+    Sequential stage = new Sequential();
+    for (int i = 0; i < blocks; i++) {
+      stage.add(new Block(channels));
+    }
+    return stage;
+  }
+
+  private static Sequential downsampling(int in, int out) {
+    return new Sequential(new LayerNorm2d(in), conv2d(in, out, 2).stride(2));
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    return classifier.call(avgpool.call(features.call(x)));
+  }
+
+  /** Figure 4 of the paper: a 7x7 depthwise convolution, then two linear layers a position. */
+  private static final class Block extends Module {
+    private final Parameter layerScale;
+    private final Sequential block;
+    private final StochasticDepth stochasticDepth;
+
+    Block(int channels) {
+      super(BLOCK);
+      layerScale = parameter("layer_scale", channels, 1, 1);
+      block =
+          child(
+              "block",
+              new Sequential(
+                  conv2d(channels, channels, 7).padding(3).groups(channels),
+                  Permute.channelsLast(),
+                  new LayerNorm(channels),
+                  new Linear(channels, 4 * channels),
+                  gelu(),
+                  new Linear(4 * channels, channels),
+                  Permute.channelsFirst()));
+      stochasticDepth = child("stochastic_depth", new StochasticDepth());
+    }
+
+    @Override
+    protected Tensor forward(Tensor x) {
+      Tensor y = layerScale.times(block.call(x));
+      y = stochasticDepth.call(y);
+      return y.plusAssign(x);
+    }
+  }
+
+  /** A layer norm over the channels of {@code [N, C, H, W]}; derived from nn.LayerNorm. */
+  private static final class LayerNorm2d extends Module {
+    private final Shape normalized;
+    private final NormalizationArguments arguments;
+
+    LayerNorm2d(int channels) {
+      super(LAYER_NORM_2D);
+      normalized = Shape.of(channels);
+      arguments = new NormalizationArguments(true, true, -1, channels);
+      parameter("weight", channels);
+      parameter("bias", channels);
+    }
+
+    @Override
+    public long attribute(Attribute attribute, Call call) {
+      return arguments.attribute(attribute, call);
+    }
+
+    @Override
+    protected Tensor forward(Tensor x) {
+      Tensor y = x.permute(0, 2, 3, 1);
+      y = F.layerNorm(y, normalized, arguments);
+      return y.permute(0, 3, 1, 2);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.whichflops.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.whichflops.convention.Convention;
+import org.whichflops.convention.Conventions;
+import org.whichflops.convention.UnknownConventionException;
+import org.whichflops.zoo.Names;
+import picocli.CommandLine.Option;
+
+/** The conventions to count by. */
+final class ConventionOption {
+  private static final List<String> MAIN = List.of("mac", "2mac", "exact", "thop", "ptflops");
+
+  @Option(
+      names = {"-c", "--convention"},
+      paramLabel = "ID,...",
+      description = {
+        "Conventions, or 'all'; may be repeated. Default: mac,2mac,exact,thop,ptflops.",
+        "'whichflops conventions' lists them."
+      })
+  private List<String> requests = new ArrayList<>();
+
+  List<Convention> conventions() {
+    Conventions installed = Conventions.installed();
+    List<Convention> found = new ArrayList<>();
+    for (String id : ids()) {
+      if (id.equals("all")) {
+        installed.all().stream().filter(c -> !isIn(found, c)).forEach(found::add);
+        continue;
+      }
+      Convention convention = find(installed, id);
+      if (!isIn(found, convention)) {
+        found.add(convention);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isIn(List<Convention> found, Convention convention) {
+    return found.stream().anyMatch(c -> c.about().id().equals(convention.about().id()));
+  }
+
+  /** Finds a convention, or says which there are and what may have been meant. */
+  static Convention find(Conventions installed, String id) {
+    try {
+      return installed.find(id);
+    } catch (UnknownConventionException e) {
+      throw new RequestException(
+          "unknown convention '%s'; %s"
+              .formatted(
+                  e.id(),
+                  Names.suggestion(
+                      e.id(), e.known(), "there are " + String.join(", ", e.known()))));
+    }
+  }
+
+  private List<String> ids() {
+    return requests.isEmpty() ? MAIN : requests.stream().flatMap(r -> split(r).stream()).toList();
+  }
+
+  /** Splits at commas; one inside parentheses belongs to an option. */
+  static List<String> split(String text) {
+    List<String> parts = new ArrayList<>();
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (c == ',' && depth <= 0) {
+        parts.add(text.substring(start, i).trim());
+        start = i + 1;
+      }
+    }
+    parts.add(text.substring(start).trim());
+    return parts;
+  }
+}

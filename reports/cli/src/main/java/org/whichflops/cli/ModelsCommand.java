@@ -1,0 +1,114 @@
+package org.whichflops.cli;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.report.table.Column;
+import org.whichflops.report.table.TableWriter;
+import org.whichflops.zoo.Names;
+import org.whichflops.zoo.Zoo;
+import org.whichflops.zoo.architecture.Architecture;
+import org.whichflops.zoo.architecture.Option;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** What models there are. */
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Lists the zoo's models, those that match a word, or one model's options.",
+    footer = {
+      "",
+      "Examples:",
+      "  whichflops models",
+      "  whichflops models vgg",
+      "  whichflops models mobilenet_v2"
+    })
+final class ModelsCommand implements Callable<Integer> {
+  private final Writer out;
+
+  @Parameters(
+      paramLabel = "WORD",
+      arity = "0..1",
+      description = "Part of a name, family or source; a whole name shows that model's options.")
+  private @Nullable String word;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  ModelsCommand(Writer out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<Architecture> all = Zoo.architectures();
+    String wanted = word == null ? "" : word.toLowerCase(Locale.ROOT);
+    List<Architecture> exact = all.stream().filter(a -> a.name().equals(wanted)).toList();
+    if (!exact.isEmpty()) {
+      Architecture one = exact.get(0);
+      output.write(out, table -> options(one, table));
+      return 0;
+    }
+    List<Architecture> matching = all.stream().filter(a -> matches(a, wanted)).toList();
+    if (matching.isEmpty()) {
+      throw new RequestException(
+          "no model matches '%s'; %s"
+              .formatted(
+                  wanted, Names.suggestion(wanted, all.stream().map(Architecture::name).toList())));
+    }
+    output.write(out, table -> list(matching, table));
+    return 0;
+  }
+
+  private static boolean matches(Architecture architecture, String word) {
+    return (architecture.name() + "\n" + architecture.family() + "\n" + architecture.source())
+        .toLowerCase(Locale.ROOT)
+        .contains(word);
+  }
+
+  private static void list(List<Architecture> architectures, TableWriter table) throws IOException {
+    table.begin(
+        List.of(
+            Column.text("model"),
+            Column.text("family"),
+            Column.text("input"),
+            Column.count("params"),
+            Column.text("options"),
+            Column.text("source")));
+    for (Architecture architecture : architectures) {
+      table.row(
+          architecture.name(),
+          architecture.family(),
+          architecture.input().shape().toString(),
+          architecture.build(Map.of()).parameters(),
+          String.join(" ", architecture.options().stream().map(Option::name).toList()),
+          architecture.source());
+    }
+    table.close();
+  }
+
+  private static void options(Architecture architecture, TableWriter table) throws IOException {
+    table.begin(
+        List.of(Column.text(architecture.name()), Column.text("value"), Column.text("meaning")));
+    table.row("family", architecture.family(), null);
+    table.row("source", architecture.source(), null);
+    table.row("input", architecture.input().shape().toString(), null);
+    table.row("params", Long.toString(architecture.build(Map.of()).parameters()), null);
+    if (!architecture.remark().isEmpty()) {
+      table.row("remark", architecture.remark(), null);
+    }
+    for (Option<?> option : architecture.options()) {
+      table.row(
+          "option " + option.name(),
+          String.valueOf(option.fallback()),
+          option.meaning() + "; " + option.kind());
+    }
+    table.close();
+  }
+}

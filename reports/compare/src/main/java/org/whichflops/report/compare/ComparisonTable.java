@@ -1,0 +1,88 @@
+package org.whichflops.report.compare;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.convention.Convention;
+import org.whichflops.report.table.Column;
+import org.whichflops.report.table.TableWriter;
+
+/**
+ * Writes the points of a sweep as a table.
+ *
+ * <p>An input that cannot run keeps its row, with the reason in the column {@code note}. Only where
+ * nothing at all could be counted is that an error.
+ */
+public abstract sealed class ComparisonTable permits WideComparison, LongComparison {
+  private final TableWriter table;
+  private final List<@Nullable Object[]> refused = new ArrayList<>();
+  private @Nullable String reason;
+  private boolean begun;
+
+  ComparisonTable(TableWriter table) {
+    this.table = table;
+  }
+
+  /** One row an input, with a column for each convention. */
+  public static ComparisonTable wide(TableWriter table, List<Convention> conventions) {
+    return new WideComparison(table, conventions);
+  }
+
+  /** One row an input and convention. */
+  public static ComparisonTable longForm(TableWriter table) {
+    return new LongComparison(table);
+  }
+
+  /** The columns. */
+  abstract List<Column> columns();
+
+  /** The rows of one point, given to {@link #row}. */
+  abstract void rows(Point point) throws IOException;
+
+  /**
+   * Runs a sweep and writes it.
+   *
+   * @throws NothingCountedException where not one input could run; nothing is written then
+   */
+  public final void write(Sweep sweep) throws IOException {
+    sweep.run(this::point);
+    if (!begun) {
+      throw new NothingCountedException(Objects.requireNonNullElse(reason, "nothing to count"));
+    }
+    table.close();
+  }
+
+  private void point(Point point) throws IOException {
+    if (point.counted() && !begun) {
+      begin();
+    }
+    if (!point.counted() && reason == null) {
+      reason = point.network().name() + ": " + point.note(0);
+    }
+    rows(point);
+  }
+
+  /** Rows that were refused wait for the first that was not. */
+  private void begin() throws IOException {
+    begun = true;
+    table.begin(columns());
+    for (Object[] row : refused) {
+      table.row(row);
+    }
+    refused.clear();
+  }
+
+  final void row(@Nullable Object[] cells) throws IOException {
+    if (begun) {
+      table.row(cells);
+    } else {
+      refused.add(cells.clone());
+    }
+  }
+
+  static @Nullable Long size(long size) {
+    return size == 0 ? null : (Long) size;
+  }
+}

@@ -1,0 +1,197 @@
+package org.whichflops.report.compare;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.whichflops.convention.Convention;
+import org.whichflops.convention.Tally;
+import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Callee;
+import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.Mode;
+import org.whichflops.engine.tensor.Parameter;
+
+/**
+ * The layers of a network at one input, in the order of its modules: a row for each module that
+ * calls no other, for each parameter that a container owns, and for each function that a container
+ * calls itself if it computes anything. Every convention's column adds up to its total.
+ *
+ * <p>A module called several times has one row, with the shapes of its first call. A tool that
+ * counts a function inside a module besides the module itself gets a row for that, {@code
+ * relu/F.relu}, and so does what it does to the sum, such as an average over the batch.
+ */
+public final class Layers {
+  private final Network network;
+  private final int conventions;
+  private final Layer[] modules;
+  private final List<Map<String, Layer>> functions = new ArrayList<>();
+  private final List<Layer> adjustments = new ArrayList<>();
+
+  private Layers(Network network, int conventions) {
+    this.network = network;
+    this.conventions = conventions;
+    this.modules = new Layer[network.modules().size()];
+    network.modules().forEach(module -> functions.add(new LinkedHashMap<>()));
+  }
+
+  /** Runs the network at an input and has every convention count it. */
+  public static Layers of(Network network, Shape input, List<Convention> conventions) {
+    Layers layers = new Layers(network, conventions.size());
+    layers.frame(network.forward(Mode.DECOMPOSED, input));
+    Map<Mode, ForwardPass> passes = new HashMap<>();
+    for (int i = 0; i < conventions.size(); i++) {
+      Convention convention = conventions.get(i);
+      ForwardPass pass =
+          passes.computeIfAbsent(convention.mode(), mode -> network.forward(mode, input));
+      layers.count(i, pass, convention.counter(network).tally(pass));
+    }
+    return layers;
+  }
+
+  /** Makes a row for everything that computes, and notes what it executes. */
+  private void frame(ForwardPass pass) {
+    for (Module module : network.modules()) {
+      if (module.children().isEmpty()) {
+        row(module);
+      }
+    }
+    for (int i = 0; i < pass.size(); i++) {
+      Call call = pass.call(i);
+      if (call.callee() instanceof Module module) {
+        if (callsNoModule(pass, call)) {
+          row(module).called(pass, call);
+        }
+      } else if (isModule(pass, call.parent()) && !callsNoModule(pass, pass.call(call.parent()))) {
+        functionRow(pass, call).called(pass, call);
+      }
+    }
+  }
+
+  private void count(int convention, ForwardPass pass, Tally tally) {
+    Set<Integer> countedModules = new HashSet<>();
+    for (Tally.Line line : tally.lines()) {
+      Call call = pass.call(line.call());
+      if (call.callee().kind() == Callee.Kind.MODULE) {
+        countedModules.add(line.call());
+      }
+      if (line.amount() != 0) {
+        rowOf(pass, call, countedModules).count(convention, line.amount());
+      }
+    }
+    for (Tally.Adjustment adjustment : tally.adjustments()) {
+      Layer layer = new Layer("", adjustment.label().words(), null, conventions);
+      layer.count(convention, adjustment.amount());
+      adjustments.add(layer);
+    }
+  }
+
+  /** The row that a counted call belongs to. */
+  private Layer rowOf(ForwardPass pass, Call call, Set<Integer> countedModules) {
+    if (call.callee() instanceof Module module) {
+      return row(module);
+    }
+    Call outermost = call;
+    while (!isModule(pass, outermost.parent())) {
+      outermost = pass.call(outermost.parent());
+    }
+    Call owner = pass.call(outermost.parent());
+    if (!callsNoModule(pass, owner)) {
+      return functionRow(pass, outermost);
+    }
+    return countedModules.contains(owner.index())
+        ? functionRow(pass, call)
+        : row((Module) owner.callee());
+  }
+
+  private Layer row(Module module) {
+    Layer known = modules[module.index()];
+    if (known != null) {
+      return known;
+    }
+    long parameters = 0;
+    for (Parameter parameter : module.parameters().values()) {
+      parameters += parameter.numel();
+    }
+    Layer layer = new Layer(network.path(module), module.type().name(), parameters, conventions);
+    modules[module.index()] = layer;
+    return layer;
+  }
+
+  /** The row of a function inside a module: the module's path, the name, and #2 for a second. */
+  private Layer functionRow(ForwardPass pass, Call call) {
+    Call owner = pass.call(call.parent());
+    while (!(owner.callee() instanceof Module)) {
+      owner = pass.call(owner.parent());
+    }
+    Module module = (Module) owner.callee();
+    int occurrence = 1;
+    for (int i = owner.index() + 1; i < call.index(); i++) {
+      Call earlier = pass.call(i);
+      if (earlier.callee() == call.callee() && earlier.parent() == call.parent()) {
+        occurrence++;
+      }
+    }
+    String name = call.callee().key() + (occurrence == 1 ? "" : "#" + occurrence);
+    return functions
+        .get(module.index())
+        .computeIfAbsent(
+            name,
+            n -> new Layer(network.path(module) + "/" + n, call.callee().key(), null, conventions));
+  }
+
+  private static boolean isModule(ForwardPass pass, int index) {
+    return index >= 0 && pass.call(index).callee().kind() == Callee.Kind.MODULE;
+  }
+
+  private static boolean callsNoModule(ForwardPass pass, Call call) {
+    for (int i = call.index() + 1; i < call.end(); i++) {
+      if (isModule(pass, i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The rows in the order of modules: own parameters, the module, its children, its functions. */
+  public List<Layer> rows() {
+    List<Layer> rows = new ArrayList<>();
+    collect(network.root(), rows, new HashSet<>());
+    rows.addAll(adjustments);
+    return rows;
+  }
+
+  private void collect(Module module, List<Layer> rows, Set<Module> seen) {
+    if (!seen.add(module)) {
+      return;
+    }
+    Layer own = modules[module.index()];
+    if (own != null) {
+      rows.add(own);
+    } else {
+      module
+          .parameters()
+          .forEach((name, parameter) -> rows.add(parameterRow(module, name, parameter)));
+    }
+    for (Module child : module.children().values()) {
+      collect(child, rows, seen);
+    }
+    for (Layer function : functions.get(module.index()).values()) {
+      if (function.worksOrCounts()) {
+        rows.add(function);
+      }
+    }
+  }
+
+  private Layer parameterRow(Module module, String name, Parameter parameter) {
+    String path = network.path(module);
+    return new Layer(
+        path.isEmpty() ? name : path + "." + name, "Parameter", parameter.numel(), conventions);
+  }
+}

@@ -1,0 +1,152 @@
+package org.whichflops.report.compare;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.convention.Convention;
+import org.whichflops.convention.CountOverflowException;
+import org.whichflops.convention.Counter;
+import org.whichflops.engine.nn.InputSize;
+import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.shape.ShapeException;
+import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.Mode;
+
+/**
+ * One network at one input: the counts of every convention, or why there are none.
+ *
+ * <p>A point is used again for the next input of its network, so that a sweep allocates nothing for
+ * a count.
+ */
+public final class Point {
+  /** The value of a convention that has none here; {@link #note} says why. */
+  public static final long NONE = Long.MIN_VALUE;
+
+  private final Network network;
+  private final List<Convention> conventions;
+  private final Counter[] counters;
+  private final ForwardPass[] passes;
+  private final int[] passOf;
+  private final long parameters;
+  private final long[] values;
+  private final long[] statedParameters;
+  private final @Nullable String[] notes;
+  private long batch;
+  private long height;
+  private long width;
+  private boolean counted;
+
+  Point(Network network, List<Convention> conventions) {
+    this.network = network;
+    this.conventions = conventions;
+    int n = conventions.size();
+    counters = new Counter[n];
+    passOf = new int[n];
+    values = new long[n];
+    statedParameters = new long[n];
+    notes = new String[n];
+    parameters = network.parameters();
+    Map<Mode, Integer> modes = new HashMap<>();
+    List<ForwardPass> all = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      counters[i] = conventions.get(i).counter(network);
+      Mode mode = conventions.get(i).mode();
+      Integer known = modes.putIfAbsent(mode, all.size());
+      if (known == null) {
+        all.add(new ForwardPass(mode));
+      }
+      passOf[i] = known == null ? all.size() - 1 : known;
+    }
+    passes = all.toArray(ForwardPass[]::new);
+  }
+
+  /** Runs the network at an input, and has every convention count it. */
+  void count(long batch, @Nullable Resolution resolution) {
+    InputSize input = network.input();
+    this.batch = batch;
+    height = resolution == null ? input.height() : resolution.height();
+    width = resolution == null ? input.width() : resolution.width();
+    counted = false;
+    try {
+      Shape shape = resolution == null ? input.at(batch) : input.at(batch, height, width);
+      int ran = 0;
+      for (int i = 0; i < counters.length; i++) {
+        // A network that calls the same in every mode is run once.
+        int pass = ran > 0 && !passes[0].modeMatters() ? 0 : passOf[i];
+        if (pass == ran) {
+          network.forward(passes[ran++], shape);
+        }
+        count(i, passes[pass]);
+      }
+    } catch (ShapeException | IllegalArgumentException e) {
+      java.util.Arrays.fill(values, NONE);
+      java.util.Arrays.fill(notes, e.getMessage());
+      counted = false;
+    }
+  }
+
+  private void count(int i, ForwardPass pass) {
+    try {
+      values[i] = counters[i].total(pass);
+      statedParameters[i] = counters[i].parameters(pass);
+      notes[i] = null;
+      counted = true;
+    } catch (CountOverflowException e) {
+      values[i] = NONE;
+      notes[i] = e.getMessage();
+    }
+  }
+
+  /** What was counted. */
+  public Network network() {
+    return network;
+  }
+
+  /** The batch. */
+  public long batch() {
+    return batch;
+  }
+
+  /** The height, 0 where the input has none. */
+  public long height() {
+    return height;
+  }
+
+  /** The width, 0 where the input has none. */
+  public long width() {
+    return width;
+  }
+
+  /** The network's parameters, shared ones once. */
+  public long parameters() {
+    return parameters;
+  }
+
+  /** The conventions, in the order of their values. */
+  public List<Convention> conventions() {
+    return conventions;
+  }
+
+  /** A convention's total, or {@link #NONE}. */
+  public long value(int convention) {
+    return values[convention];
+  }
+
+  /** The parameters a convention states, or {@link Counter#NO_PARAMETERS}. */
+  public long statedParameters(int convention) {
+    return statedParameters[convention];
+  }
+
+  /** Why a convention has no value; null where it has one. */
+  public @Nullable String note(int convention) {
+    return notes[convention];
+  }
+
+  /** Whether any convention has a value. */
+  public boolean counted() {
+    return counted;
+  }
+}

@@ -1,0 +1,59 @@
+package org.whichflops.report.compare;
+
+import java.io.IOException;
+import java.util.List;
+import org.whichflops.convention.Convention;
+import org.whichflops.engine.nn.Network;
+
+/**
+ * Every network at every batch and resolution, under every convention.
+ *
+ * @param networks what is counted
+ * @param batches batch sizes; none stands for each network's own
+ * @param resolutions heights and widths; none stands for each network's own
+ * @param conventions how it is counted, a column each
+ */
+public record Sweep(
+    List<Network> networks,
+    List<Long> batches,
+    List<Resolution> resolutions,
+    List<Convention> conventions) {
+  /** Keeps the lists as they are. */
+  public Sweep {
+    networks = List.copyOf(networks);
+    batches = List.copyOf(batches);
+    resolutions = List.copyOf(resolutions);
+    conventions = List.copyOf(conventions);
+  }
+
+  /** Takes one point after the other; a point is overwritten by the next. */
+  @FunctionalInterface
+  public interface PointSink {
+    /** Takes a point. */
+    void point(Point point) throws IOException;
+  }
+
+  /** Counts everything, networks outermost, then batches, then resolutions. */
+  public void run(PointSink sink) throws IOException {
+    for (Network network : networks) {
+      Point point = new Point(network, conventions);
+      if (batches.isEmpty()) {
+        overResolutions(point, network.input().shape().size(0), sink);
+      }
+      for (long batch : batches) {
+        overResolutions(point, batch, sink);
+      }
+    }
+  }
+
+  private void overResolutions(Point point, long batch, PointSink sink) throws IOException {
+    if (resolutions.isEmpty()) {
+      point.count(batch, null);
+      sink.point(point);
+    }
+    for (Resolution resolution : resolutions) {
+      point.count(batch, resolution);
+      sink.point(point);
+    }
+  }
+}

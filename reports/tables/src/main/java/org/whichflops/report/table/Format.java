@@ -1,0 +1,70 @@
+package org.whichflops.report.table;
+
+import java.io.Writer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The formats a table can be written in. */
+public enum Format {
+  /** Aligned columns for people. */
+  TABLE("txt"),
+  /** RFC 4180. */
+  CSV("csv"),
+  /** Tabs between cells. */
+  TSV("tsv"),
+  /** One array of objects. */
+  JSON("json"),
+  /** One object a line. */
+  JSONL("jsonl");
+
+  private final String ending;
+
+  Format(String ending) {
+    this.ending = ending;
+  }
+
+  /**
+   * The format of a name.
+   *
+   * @throws IllegalArgumentException where there is none, with those there are
+   */
+  public static Format named(String name) {
+    for (Format format : values()) {
+      if (format.word().equals(name.toLowerCase(Locale.ROOT))) {
+        return format;
+      }
+    }
+    throw new IllegalArgumentException(
+        "unknown format '%s'; there are %s".formatted(name, words()));
+  }
+
+  /** The format that a file's ending stands for. */
+  public static Optional<Format> ofFile(String name) {
+    return Arrays.stream(values())
+        .filter(format -> name.toLowerCase(Locale.ROOT).endsWith("." + format.ending))
+        .findFirst();
+  }
+
+  /** The name users type. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All names, for messages. */
+  public static String words() {
+    return Arrays.stream(values()).map(Format::word).collect(Collectors.joining(", "));
+  }
+
+  /** A writer of this format; {@code unit} matters to tables for people only. */
+  public TableWriter writer(Writer out, Unit unit) {
+    return switch (this) {
+      case TABLE -> new TextTable(out, unit);
+      case CSV -> SeparatedValues.csv(out);
+      case TSV -> SeparatedValues.tsv(out);
+      case JSON -> new JsonTable(out, false);
+      case JSONL -> new JsonTable(out, true);
+    };
+  }
+}
