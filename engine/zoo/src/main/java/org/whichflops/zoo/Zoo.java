@@ -17,16 +17,20 @@ import org.whichflops.zoo.torchvision.Fcn;
 import org.whichflops.zoo.torchvision.GoogLeNet;
 import org.whichflops.zoo.torchvision.InceptionV3;
 import org.whichflops.zoo.torchvision.Lraspp;
+import org.whichflops.zoo.torchvision.MViT;
 import org.whichflops.zoo.torchvision.MaxVit;
 import org.whichflops.zoo.torchvision.MnasNet;
 import org.whichflops.zoo.torchvision.MobileNetV2;
 import org.whichflops.zoo.torchvision.MobileNetV3;
 import org.whichflops.zoo.torchvision.RegNet;
 import org.whichflops.zoo.torchvision.ResNet;
+import org.whichflops.zoo.torchvision.S3d;
 import org.whichflops.zoo.torchvision.ShuffleNetV2;
 import org.whichflops.zoo.torchvision.SqueezeNet;
 import org.whichflops.zoo.torchvision.SwinTransformer;
+import org.whichflops.zoo.torchvision.SwinTransformer3d;
 import org.whichflops.zoo.torchvision.Vgg;
+import org.whichflops.zoo.torchvision.VideoResNet;
 import org.whichflops.zoo.torchvision.VisionTransformer;
 
 /** Every architecture by name. */
@@ -42,16 +46,20 @@ public final class Zoo {
               GoogLeNet.ARCHITECTURES,
               InceptionV3.ARCHITECTURES,
               Lraspp.ARCHITECTURES,
+              MViT.ARCHITECTURES,
               MaxVit.ARCHITECTURES,
               MnasNet.ARCHITECTURES,
               MobileNetV2.ARCHITECTURES,
               MobileNetV3.ARCHITECTURES,
               RegNet.ARCHITECTURES,
               ResNet.ARCHITECTURES,
+              S3d.ARCHITECTURES,
               ShuffleNetV2.ARCHITECTURES,
               SqueezeNet.ARCHITECTURES,
               SwinTransformer.ARCHITECTURES,
+              SwinTransformer3d.ARCHITECTURES,
               Vgg.ARCHITECTURES,
+              VideoResNet.ARCHITECTURES,
               VisionTransformer.ARCHITECTURES)
           .flatMap(List::stream)
           .collect(

@@ -140,7 +140,8 @@ public final class MultiheadAttention extends Module {
     Tensor[] inner = {q, k, v};
     if (batchFirst) {
       for (int i = 0; i < 3; i++) {
-        inner[i] = i > 0 && inputs[i] == inputs[i - 1] ? inner[i - 1] : inputs[i].transpose(1, 0);
+        boolean shared = i == 1 ? self : i == 2 && k == v;
+        inner[i] = shared ? inner[i - 1] : inputs[i].transpose(1, 0);
       }
     }
     Tensor[] results =

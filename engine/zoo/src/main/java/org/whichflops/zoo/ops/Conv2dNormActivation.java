@@ -17,11 +17,11 @@ import org.whichflops.engine.nn.Sequential;
  * activation. Its class is not {@code nn.Sequential} but derived from it.
  */
 public final class Conv2dNormActivation extends Sequential {
+  /** The class that it and its like in three dimensions are derived from. */
+  static final ModuleType BASE = Sequential.TYPE.subclass("torchvision.ops.misc.ConvNormActivation");
+
   /** The Python class. */
-  public static final ModuleType TYPE =
-      Sequential.TYPE
-          .subclass("torchvision.ops.misc.ConvNormActivation")
-          .subclass("torchvision.ops.misc.Conv2dNormActivation");
+  public static final ModuleType TYPE = BASE.subclass("torchvision.ops.misc.Conv2dNormActivation");
 
   /**
    * The given parts in a row.

@@ -17,8 +17,7 @@ import org.whichflops.engine.tensor.Tensor;
  * <p>Its two fully connected layers are 1x1 convolutions over one position.
  */
 public final class SqueezeExcitation extends Module {
-  private static final ModuleType TYPE =
-      ModuleType.of("torchvision.ops.misc.SqueezeExcitation");
+  private static final ModuleType TYPE = ModuleType.of("torchvision.ops.misc.SqueezeExcitation");
 
   private final AdaptivePool avgpool;
   private final Conv fc1;

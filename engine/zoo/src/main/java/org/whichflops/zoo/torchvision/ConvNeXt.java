@@ -6,7 +6,6 @@ import static org.whichflops.engine.nn.Conv.conv2d;
 import static org.whichflops.zoo.architecture.Option.NUM_CLASSES;
 
 import java.util.List;
-import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.nn.AdaptivePool;
 import org.whichflops.engine.nn.Flatten;
 import org.whichflops.engine.nn.InputSize;
@@ -15,14 +14,11 @@ import org.whichflops.engine.nn.Linear;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.nn.Sequential;
-import org.whichflops.engine.shape.Shape;
-import org.whichflops.engine.tensor.Call;
-import org.whichflops.engine.tensor.F;
-import org.whichflops.engine.tensor.NormalizationArguments;
 import org.whichflops.engine.tensor.Parameter;
 import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.zoo.architecture.Architecture;
 import org.whichflops.zoo.ops.Conv2dNormActivation;
+import org.whichflops.zoo.ops.LayerNorm2d;
 import org.whichflops.zoo.ops.Permute;
 import org.whichflops.zoo.ops.StochasticDepth;
 
@@ -34,7 +30,6 @@ public final class ConvNeXt extends Module {
   private static final String MODULE = "torchvision.models.convnext.";
   private static final ModuleType TYPE = ModuleType.of(MODULE + "ConvNeXt");
   private static final ModuleType BLOCK = ModuleType.of(MODULE + "CNBlock");
-  private static final ModuleType LAYER_NORM_2D = LayerNorm.TYPE.subclass(MODULE + "LayerNorm2d");
 
   /** Section 3 of the paper: channels C and blocks B of the four stages. */
   public static final List<Architecture> ARCHITECTURES =
@@ -127,32 +122,6 @@ public final class ConvNeXt extends Module {
       Tensor y = layerScale.times(block.call(x));
       y = stochasticDepth.call(y);
       return y.plusAssign(x);
-    }
-  }
-
-  /** A layer norm over the channels of {@code [N, C, H, W]}; derived from nn.LayerNorm. */
-  private static final class LayerNorm2d extends Module {
-    private final Shape normalized;
-    private final NormalizationArguments arguments;
-
-    LayerNorm2d(int channels) {
-      super(LAYER_NORM_2D);
-      normalized = Shape.of(channels);
-      arguments = new NormalizationArguments(true, true, -1, channels);
-      parameter("weight", channels);
-      parameter("bias", channels);
-    }
-
-    @Override
-    public long attribute(Attribute attribute, Call call) {
-      return arguments.attribute(attribute, call);
-    }
-
-    @Override
-    protected Tensor forward(Tensor x) {
-      Tensor y = x.permute(0, 2, 3, 1);
-      y = F.layerNorm(y, normalized, arguments);
-      return y.permute(0, 3, 1, 2);
     }
   }
 }

@@ -37,8 +37,7 @@ import org.whichflops.zoo.architecture.Option;
 public final class DenseNet extends Module {
   private static final ModuleType TYPE = ModuleType.of("torchvision.models.densenet.DenseNet");
   private static final ModuleType DENSE_BLOCK =
-      ModuleType.nn("container", "ModuleDict")
-          .subclass("torchvision.models.densenet._DenseBlock");
+      ModuleType.nn("container", "ModuleDict").subclass("torchvision.models.densenet._DenseBlock");
   private static final ModuleType DENSE_LAYER =
       ModuleType.of("torchvision.models.densenet._DenseLayer");
   private static final ModuleType TRANSITION =
@@ -91,7 +90,7 @@ public final class DenseNet extends Module {
     for (int i = 1; i <= blocks.length; i++) {
       int layers = blocks[i - 1];
       features.add("denseblock" + i, new DenseBlock(layers, channels, growth, bnSize));
-      channels += layers * growth;
+      channels = Math.addExact(channels, Channels.times(growth, layers));
       if (i < blocks.length) {
         features.add("transition" + i, transition(channels, channels / 2));
         channels /= 2;
@@ -125,7 +124,8 @@ public final class DenseNet extends Module {
     DenseBlock(int count, int in, int growth, int bnSize) {
       super(DENSE_BLOCK);
       for (int i = 0; i < count; i++) {
-        DenseLayer layer = new DenseLayer(in + i * growth, growth, bnSize);
+        DenseLayer layer =
+            new DenseLayer(Math.addExact(in, Channels.times(growth, i)), growth, bnSize);
         layers.add(child("denselayer" + (i + 1), layer));
       }
     }
@@ -152,7 +152,7 @@ public final class DenseNet extends Module {
 
     DenseLayer(int in, int growth, int bnSize) {
       super(DENSE_LAYER);
-      int narrow = bnSize * growth;
+      int narrow = Channels.times(growth, bnSize);
       norm1 = child("norm1", batchNorm2d(in));
       relu1 = child("relu1", reluInplace());
       conv1 = child("conv1", conv2d(in, narrow, 1).noBias());

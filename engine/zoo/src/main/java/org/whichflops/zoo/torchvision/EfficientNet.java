@@ -34,8 +34,7 @@ import org.whichflops.zoo.ops.StochasticDepth;
 public final class EfficientNet extends Module {
   private static final ModuleType TYPE =
       ModuleType.of("torchvision.models.efficientnet.EfficientNet");
-  private static final ModuleType MB_CONV =
-      ModuleType.of("torchvision.models.efficientnet.MBConv");
+  private static final ModuleType MB_CONV = ModuleType.of("torchvision.models.efficientnet.MBConv");
   private static final ModuleType FUSED_MB_CONV =
       ModuleType.of("torchvision.models.efficientnet.FusedMBConv");
 
@@ -140,8 +139,7 @@ public final class EfficientNet extends Module {
   private static Architecture version2(String name, int stem, List<Stage> stages, int resolution) {
     return Architecture.named(name, "EfficientNetV2", V2, InputSize.image(resolution))
         .options(NUM_CLASSES)
-        .builtBy(
-            settings -> new EfficientNet(stem, stages, V2_LAST, settings.get(NUM_CLASSES)));
+        .builtBy(settings -> new EfficientNet(stem, stages, V2_LAST, settings.get(NUM_CLASSES)));
   }
 
   private final Sequential features;
@@ -187,8 +185,7 @@ public final class EfficientNet extends Module {
     if (hidden != in) {
       layers.add(batchNormed(conv2d(in, hidden, 1), siluInplace()));
     }
-    layers.add(
-        batchNormed(filter(stage, hidden, hidden, stride).groups(hidden), siluInplace()));
+    layers.add(batchNormed(filter(stage, hidden, hidden, stride).groups(hidden), siluInplace()));
     int squeezed = Math.max(1, in / 4);
     layers.add(new SqueezeExcitation(hidden, squeezed, siluInplace(), sigmoid()));
     return layers.add(batchNormed(conv2d(hidden, stage.channels(), 1), null));

@@ -135,8 +135,7 @@ public final class GoogLeNet extends Module {
       branch4 =
           child(
               "branch4",
-              new Sequential(
-                  maxPool2d(3).stride(1).padding(1).ceilMode(), conv1x1(in, poolProj)));
+              new Sequential(maxPool2d(3).stride(1).padding(1).ceilMode(), conv1x1(in, poolProj)));
     }
 
     @Override

@@ -15,8 +15,8 @@ import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.engine.tensor.Torch;
 
 /**
- * The blocks of Inception v3: branches side by side, their outputs concatenated. A branch is a chain
- * of convolutions; it may begin with a pooling and may end in two convolutions side by side.
+ * The blocks of Inception v3: branches side by side, their outputs concatenated. A branch is a
+ * chain of convolutions; it may begin with a pooling and may end in two convolutions side by side.
  */
 final class InceptionBlock extends Module {
   private static final String FILE = "torchvision.models.inception.";
@@ -25,8 +25,7 @@ final class InceptionBlock extends Module {
   private static final PoolingArguments MAX_BY_2 =
       PoolingArguments.of(2, Extents.of(3), Extents.of(2));
   private static final PoolingArguments AVERAGE =
-      new PoolingArguments(
-          2, Extents.of(3), Extents.of(1), Extents.of(1), Extents.of(1), false);
+      new PoolingArguments(2, Extents.of(3), Extents.of(1), Extents.of(1), Extents.of(1), false);
 
   private final List<Branch> branches = new ArrayList<>();
 

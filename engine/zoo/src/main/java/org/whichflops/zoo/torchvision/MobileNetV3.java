@@ -199,7 +199,7 @@ public final class MobileNetV3 extends Module {
                   .groups(hidden),
               activation(row)));
       if (row.se()) {
-        int squeezed = Channels.divisibleBy8(hidden / 4);
+        int squeezed = Channels.divisibleBy8(Math.floor(hidden / 4.0));
         layers.add(new SqueezeExcitation(hidden, squeezed, relu(), hardsigmoid()));
       }
       layers.add(batchNormed(conv2d(hidden, out, 1), null));

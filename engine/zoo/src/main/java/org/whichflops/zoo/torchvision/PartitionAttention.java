@@ -176,7 +176,7 @@ final class PartitionAttention extends Module {
       Tensor q = byHead(qkv[0], x);
       Tensor k = byHead(qkv[1], x);
       Tensor v = byHead(qkv[2], x);
-      k = k.times(1 / Math.sqrt(x.size(3)));
+      k = k.times(1 / Math.sqrt((double) x.size(3)));
       Tensor scores = Torch.einsum("BGHID,BGHJD->BGHIJ", q, k);
       Tensor bias = bias(x);
       Tensor weights = F.softmax(scores.plus(bias), -1);

@@ -34,8 +34,7 @@ import org.whichflops.zoo.ops.SqueezeExcitation;
 public final class RegNet extends Module {
   private static final String FILE = "torchvision.models.regnet.";
   private static final ModuleType TYPE = ModuleType.of(FILE + "RegNet");
-  private static final ModuleType STEM =
-      Conv2dNormActivation.TYPE.subclass(FILE + "SimpleStemIN");
+  private static final ModuleType STEM = Conv2dNormActivation.TYPE.subclass(FILE + "SimpleStemIN");
   private static final ModuleType STAGE = Sequential.TYPE.subclass(FILE + "AnyStage");
   private static final ModuleType BLOCK = ModuleType.of(FILE + "ResBottleneckBlock");
   private static final ModuleType TRANSFORM =
@@ -133,7 +132,7 @@ public final class RegNet extends Module {
       RegNetStages.Stage stage = stages.get(i - 1);
       Sequential blocks = new Sequential(STAGE);
       for (int j = 0; j < stage.depth(); j++) {
-        Block block = new Block(in, stage, j == 0 ? 2 : 1, parameters.bottleneck(), seRatio);
+        Block block = new Block(in, stage, parameters.inner(stage), j == 0 ? 2 : 1, seRatio);
         blocks.add("block%d-%d".formatted(i, j), block);
         in = stage.width();
       }
@@ -158,21 +157,20 @@ public final class RegNet extends Module {
     private final Sequential f;
     private final Activation activation;
 
-    Block(int in, RegNetStages.Stage stage, int stride, double bottleneck, double seRatio) {
+    Block(int in, RegNetStages.Stage stage, int inner, int stride, double seRatio) {
       super(BLOCK);
       int out = stage.width();
       proj =
           in == out && stride == 1
               ? null
               : child("proj", batchNormed(conv2d(in, out, 1).stride(stride), null));
-      f = child("f", transform(in, stage, stride, bottleneck, seRatio));
+      f = child("f", transform(in, stage, inner, stride, seRatio));
       activation = child("activation", reluInplace());
     }
 
     private static Sequential transform(
-        int in, RegNetStages.Stage stage, int stride, double bottleneck, double seRatio) {
+        int in, RegNetStages.Stage stage, int inner, int stride, double seRatio) {
       int out = stage.width();
-      int inner = (int) Math.rint(out * bottleneck);
       int groups = inner / stage.groupWidth();
       Sequential layers = new Sequential(TRANSFORM);
       layers.add("a", batchNormed(conv2d(in, inner, 1), reluInplace()));

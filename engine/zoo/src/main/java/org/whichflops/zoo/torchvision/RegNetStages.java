@@ -10,6 +10,8 @@ import java.util.List;
  *
  * <p>As in torchvision this is arithmetic in single precision, which decides ties.
  *
+ * <p>Widths past 2<sup>31</sup> - 1 are refused by an ArithmeticException.
+ *
  * @param depth the number of blocks
  * @param w0 initial width
  * @param wa slope of the width
@@ -17,8 +19,7 @@ import java.util.List;
  * @param groupWidth channels a group
  * @param bottleneck bottleneck channels over output channels
  */
-record RegNetStages(
-    int depth, int w0, double wa, double wm, int groupWidth, double bottleneck) {
+record RegNetStages(int depth, int w0, double wa, double wm, int groupWidth, double bottleneck) {
   private static final int MULTIPLE = 8;
 
   /** Blocks of one width. */
@@ -50,13 +51,27 @@ record RegNetStages(
     float linear = block * (float) wa + w0;
     float step = (float) Math.rint((float) Math.log(linear / w0) / (float) Math.log(wm));
     float exponential = w0 * (float) Math.pow((float) wm, step);
-    return (int) Math.rint(exponential / MULTIPLE) * MULTIPLE;
+    return Channels.times(whole(Math.rint(exponential / MULTIPLE)), MULTIPLE);
   }
 
   /** Fits the width to whole groups. */
   private Stage stage(int blocks, int width) {
-    int inner = (int) (width * bottleneck);
+    int inner = whole(width * bottleneck);
+    if (inner < 1) {
+      throw new IllegalArgumentException(
+          "a RegNet has 1 inner channel or more, but width %d and bottleneck_multiplier=%s make %d"
+              .formatted(width, bottleneck, inner));
+    }
     int group = Math.min(groupWidth, inner);
-    return new Stage(blocks, (int) (Channels.divisible(inner, group) / bottleneck), group);
+    return new Stage(blocks, whole(Channels.divisible(inner, group) / bottleneck), group);
+  }
+
+  /** The inner channels of the blocks of a stage. */
+  int inner(Stage stage) {
+    return whole(Math.rint(stage.width() * bottleneck));
+  }
+
+  private static int whole(double channels) {
+    return Math.toIntExact((long) channels);
   }
 }

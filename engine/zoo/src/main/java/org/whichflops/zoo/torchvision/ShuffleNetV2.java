@@ -84,9 +84,7 @@ public final class ShuffleNetV2 extends Module {
     stage3 = child("stage3", stage(stages[0], stages[1], BLOCKS[1]));
     stage4 = child("stage4", stage(stages[1], stages[2], BLOCKS[2]));
     conv5 =
-        child(
-            "conv5",
-            new Sequential(conv1x1(stages[2], last), batchNorm2d(last), reluInplace()));
+        child("conv5", new Sequential(conv1x1(stages[2], last), batchNorm2d(last), reluInplace()));
     fc = child("fc", new Linear(last, numClasses));
   }
 

@@ -29,8 +29,7 @@ import org.whichflops.zoo.architecture.Architecture;
  * where the paper's table has 111; poolings round up.
  */
 public final class SqueezeNet extends Module {
-  private static final ModuleType TYPE =
-      ModuleType.of("torchvision.models.squeezenet.SqueezeNet");
+  private static final ModuleType TYPE = ModuleType.of("torchvision.models.squeezenet.SqueezeNet");
   private static final ModuleType FIRE = ModuleType.of("torchvision.models.squeezenet.Fire");
 
   /** Both versions. */

@@ -18,7 +18,8 @@ final class TransformedInput {
 
   /** Every channel taken out, multiplied and added to, and all put together again. */
   static Tensor of(Tensor x) {
-    return Torch.cat(1, channel(x, 0, 0.229, 0.485), channel(x, 1, 0.224, 0.456), channel(x, 2, 0.225, 0.406));
+    return Torch.cat(
+        1, channel(x, 0, 0.229, 0.485), channel(x, 1, 0.224, 0.456), channel(x, 2, 0.225, 0.406));
   }
 
   private static Tensor channel(Tensor x, int index, double deviation, double mean) {

@@ -127,7 +127,7 @@ abstract class WindowAttention extends Module {
 
   private Tensor scores(Tensor q, Tensor k, long channels, @Nullable Parameter logitScale) {
     if (logitScale == null) {
-      return q.times(Math.pow(channels / heads, -0.5)).matmul(k.transpose(-2, -1));
+      return q.times(Math.pow((double) channels / heads, -0.5)).matmul(k.transpose(-2, -1));
     }
     Tensor cosines = F.normalize(q, -1).at(F.normalize(k, -1).transpose(-2, -1));
     Tensor scale = Torch.clampMax(logitScale.on(q)).exp();

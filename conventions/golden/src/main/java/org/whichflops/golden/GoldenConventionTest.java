@@ -1,0 +1,149 @@
+package org.whichflops.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.whichflops.convention.Convention;
+import org.whichflops.convention.ConventionFamily;
+import org.whichflops.convention.Conventions;
+import org.whichflops.convention.Counter;
+import org.whichflops.convention.Tally;
+import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.Mode;
+import org.whichflops.zoo.Zoo;
+
+/**
+ * Holds a convention against everything its tool was seen to return: whole models, their layers,
+ * and single layers. Every number is exact; where the tool failed there is nothing to compare.
+ */
+public abstract class GoldenConventionTest {
+  private static final Map<String, Network> NETWORKS = new ConcurrentHashMap<>();
+
+  private final Conventions conventions;
+  private final List<String> ids;
+
+  /**
+   * A test of some of a family's conventions.
+   *
+   * @param ids as recorded, options included: {@code ptflops(grad=false)}
+   */
+  protected GoldenConventionTest(ConventionFamily family, String... ids) {
+    this.conventions = Conventions.of(List.of(family));
+    this.ids = List.of(ids);
+  }
+
+  /** Cases whose result cannot come out of a forward pass over shapes, and why, by name. */
+  protected Map<String, String> notExpressible() {
+    return Map.of();
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> total_ofWholeModel_isWhatTheToolReturned() {
+    return ids.stream()
+        .flatMap(
+            id ->
+                GoldenTotals.of(id).stream()
+                    .filter(total -> !total.failed())
+                    .map(
+                        total ->
+                            dynamicTest(
+                                "%s of %s at %dx%dx%d"
+                                    .formatted(
+                                        id,
+                                        total.model(),
+                                        total.batch(),
+                                        total.height(),
+                                        total.width()),
+                                () -> compare(conventions.find(id), total))));
+  }
+
+  private static void compare(Convention convention, RecordedTotal recorded) {
+    Network network = NETWORKS.computeIfAbsent(recorded.model(), Zoo::build);
+    Shape input = network.input().at(recorded.batch(), recorded.height(), recorded.width());
+    ForwardPass pass = network.forward(convention.mode(), input);
+    Counter counter = convention.counter(network);
+    assertThat(counter.total(pass)).isEqualTo(number(recorded.value()));
+    if (!recorded.params().isEmpty()) {
+      assertThat(counter.parameters(pass)).as("parameters").isEqualTo(number(recorded.params()));
+    }
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> layers_ofWholeModel_areWhatTheToolHolds() {
+    return ids.stream()
+        .filter(GoldenLayers::has)
+        .flatMap(
+            id ->
+                GoldenLayers.of(id).stream()
+                    .map(
+                        recorded ->
+                            dynamicTest(
+                                id + " of " + recorded, () -> compareLayers(id, recorded))));
+  }
+
+  private void compareLayers(String id, RecordedLayers recorded) {
+    String request = recorded.variant().equals("no_grad") ? id + "(grad=false)" : id;
+    Convention convention = conventions.find(request);
+    Network network = NETWORKS.computeIfAbsent(recorded.model(), Zoo::build);
+    Shape input = network.input().at(recorded.batch(), recorded.height(), recorded.width());
+    ForwardPass pass = network.forward(convention.mode(), input);
+    Map<String, Long> counts = new HashMap<>();
+    Tally tally = convention.counter(network).tally(pass);
+    for (Tally.Line line : tally.lines()) {
+      Call call = pass.call(line.call());
+      if (call.callee() instanceof Module module) {
+        counts.merge(network.path(module), line.amount(), Math::addExact);
+      }
+    }
+    for (RecordedLayer layer : recorded.layers()) {
+      long expected = layer.count().isEmpty() ? 0 : number(layer.count());
+      assertThat(counts.getOrDefault(layer.path(), 0L))
+          .as("%s (%s)", layer.path(), layer.type())
+          .isEqualTo(expected);
+    }
+    assertThat(network.modules().stream().map(network::path))
+        .containsExactlyElementsOf(recorded.layers().stream().map(RecordedLayer::path).toList());
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> singleLayer_isWhatTheToolReturned() {
+    return ids.stream()
+        .flatMap(
+            id ->
+                GoldenLayerCases.of(id).stream()
+                    .filter(result -> !result.failed())
+                    .filter(result -> !notExpressible().containsKey(result.name()))
+                    .map(
+                        result ->
+                            dynamicTest(
+                                id + " of " + result.name(),
+                                () -> compare(conventions.find(id), result))));
+  }
+
+  private static void compare(Convention convention, RecordedLayerCase recorded) {
+    Network network = LayerCases.build(recorded.name());
+    Mode mode = LayerCases.mode(recorded.name()).orElse(convention.mode());
+    ForwardPass pass = network.forward(mode);
+    Counter counter = convention.counter(network);
+    assertThat(counter.total(pass)).as(recorded.note()).isEqualTo(number(recorded.value()));
+    if (!recorded.params().isEmpty()) {
+      assertThat(counter.parameters(pass)).as("parameters").isEqualTo(number(recorded.params()));
+    }
+  }
+
+  /** Tools return whole numbers, some of them as floating-point ones: {@code 714206912.0}. */
+  private static long number(String text) {
+    return new java.math.BigDecimal(text).longValueExact();
+  }
+}
