@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
       "Lists a model's layers: path, type, shapes, parameters, raw multiplies and adds, and what "
           + "each convention counts; every column adds up to the total.",
       "A layer is a module that calls no other, or a function that a container calls itself; "
-          + "functions that only rearrange numbers are left out. A tool that counts a function "
-          + "inside a module besides the module has a row for it: relu/F.relu."
+          + "functions that only rearrange numbers are left out. A tool that counts functions "
+          + "besides modules has rows for those: relu/F.relu."
     },
     footer = {
       "",

@@ -91,7 +91,7 @@ public final class Main implements Runnable {
   }
 
   private static int failed(CommandLine command, Exception e) {
-    if (e instanceof IOException && isBrokenPipe((IOException) e)) {
+    if (e instanceof IOException io && isBrokenPipe(io)) {
       return 1;
     }
     boolean wrongRequest =

@@ -18,7 +18,8 @@ import org.whichflops.engine.nn.Sequential;
  */
 public final class Conv2dNormActivation extends Sequential {
   /** The class that it and its like in three dimensions are derived from. */
-  static final ModuleType BASE = Sequential.TYPE.subclass("torchvision.ops.misc.ConvNormActivation");
+  static final ModuleType BASE =
+      Sequential.TYPE.subclass("torchvision.ops.misc.ConvNormActivation");
 
   /** The Python class. */
   public static final ModuleType TYPE = BASE.subclass("torchvision.ops.misc.Conv2dNormActivation");
@@ -77,7 +78,6 @@ public final class Conv2dNormActivation extends Sequential {
 
   /** The same with batch norm and ReLU6, as MobileNetV2 uses it. */
   public static Conv2dNormActivation relu6(int in, int out, int kernel, int stride, int groups) {
-    return of(
-        in, out, kernel, stride, groups, BatchNorm::batchNorm2d, Activation::relu6Inplace);
+    return of(in, out, kernel, stride, groups, BatchNorm::batchNorm2d, Activation::relu6Inplace);
   }
 }

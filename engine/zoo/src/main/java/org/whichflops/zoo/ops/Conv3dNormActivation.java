@@ -17,7 +17,6 @@ public final class Conv3dNormActivation extends Sequential {
 
   /** Torchvision's defaults: the given convolution without bias, batch norm, ReLU. */
   public Conv3dNormActivation(Conv conv) {
-    super(
-        TYPE, conv.noBias(), batchNorm3d(conv.hyperparameters().outChannels()), reluInplace());
+    super(TYPE, conv.noBias(), batchNorm3d(conv.hyperparameters().outChannels()), reluInplace());
   }
 }

@@ -125,12 +125,7 @@ public final class DeepLabV3 {
     private static final ModuleType TYPE = Sequential.TYPE.subclass(MODULE + "ASPPPooling");
 
     GlobalPooling(int in) {
-      super(
-          TYPE,
-          adaptiveAvgPool2d(1),
-          conv2d(in, WIDTH, 1).noBias(),
-          batchNorm2d(WIDTH),
-          relu());
+      super(TYPE, adaptiveAvgPool2d(1), conv2d(in, WIDTH, 1).noBias(), batchNorm2d(WIDTH), relu());
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.whichflops.engine.nn.Conv;
 import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Linear;
 import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.nn.ModuleDict;
 import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.nn.Sequential;
 import org.whichflops.engine.shape.Extents;
@@ -37,7 +38,7 @@ import org.whichflops.zoo.architecture.Option;
 public final class DenseNet extends Module {
   private static final ModuleType TYPE = ModuleType.of("torchvision.models.densenet.DenseNet");
   private static final ModuleType DENSE_BLOCK =
-      ModuleType.nn("container", "ModuleDict").subclass("torchvision.models.densenet._DenseBlock");
+      ModuleDict.TYPE.subclass("torchvision.models.densenet._DenseBlock");
   private static final ModuleType DENSE_LAYER =
       ModuleType.of("torchvision.models.densenet._DenseLayer");
   private static final ModuleType TRANSITION =

@@ -71,7 +71,7 @@ public final class EfficientNet extends Module {
 
   private static final int B_STEM = 32;
 
-  /** Table 4 of the second paper. */
+  /** Table 4 of the second paper; M and L after it are in the authors' code. */
   private static final List<Stage> S =
       List.of(
           new Stage(FUSED, 1, 3, 1, 24, 2),

@@ -33,9 +33,7 @@ public final class Fcn {
             InputSize.image(520))
         .options(AUX_LOSS, NUM_CLASSES)
         .remark("a dilated ResNet, interpolated once; the paper upsamples VGG in learnt steps")
-        .builtBy(
-            settings ->
-                build(blocks, settings.get(AUX_LOSS), settings.get(NUM_CLASSES)));
+        .builtBy(settings -> build(blocks, settings.get(AUX_LOSS), settings.get(NUM_CLASSES)));
   }
 
   private static SegmentationModel build(int[] blocks, boolean auxiliary, int classes) {

@@ -53,8 +53,7 @@ public final class Lraspp extends Module {
     backbone =
         child(
             "backbone",
-            new IntermediateLayerGetter(
-                MobileNetV3.dilatedLargeFeatures(), List.of(LOW, HIGH)));
+            new IntermediateLayerGetter(MobileNetV3.dilatedLargeFeatures(), List.of(LOW, HIGH)));
     classifier = child("classifier", new Head(classes));
   }
 

@@ -63,8 +63,7 @@ public final class MViT extends Module {
   private MViT(boolean second, int numClasses) {
     super(TYPE);
     grid = new Grid(FRAMES / 2, SIDE / 4, SIDE / 4);
-    convProj =
-        child("conv_proj", conv3d(3, CHANNELS, 3, 7, 7).stride(2, 4, 4).padding(1, 3, 3));
+    convProj = child("conv_proj", conv3d(3, CHANNELS, 3, 7, 7).stride(2, 4, 4).padding(1, 3, 3));
     posEncoding = child("pos_encoding", new PositionalEncoding(grid, !second));
     blocks = child("blocks", new ModuleList(blocks(grid, second)));
     int width = CHANNELS << (BLOCKS.length - 1);

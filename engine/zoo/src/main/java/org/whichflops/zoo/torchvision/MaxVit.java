@@ -1,6 +1,5 @@
 package org.whichflops.zoo.torchvision;
 
-import static org.whichflops.engine.nn.Activation.gelu;
 import static org.whichflops.engine.nn.Activation.sigmoid;
 import static org.whichflops.engine.nn.Activation.silu;
 import static org.whichflops.engine.nn.Activation.tanh;
@@ -74,8 +73,7 @@ public final class MaxVit extends Module {
         child(
             "stem",
             new Sequential(
-                Conv2dNormActivation.of(
-                    3, STEM, 3, 2, 1, BatchNorm::batchNorm2d, Activation::gelu),
+                Conv2dNormActivation.of(3, STEM, 3, 2, 1, BatchNorm::batchNorm2d, Activation::gelu),
                 new Conv2dNormActivation(conv2d(STEM, STEM, 3).padding(1), null, null)));
     List<Module> stages = new ArrayList<>();
     int in = STEM;
@@ -180,9 +178,7 @@ public final class MaxVit extends Module {
                   .add("pre_norm", batchNorm2d(in))
                   .add("conv_a", convolution(in, mid, 1, 1, 1))
                   .add("conv_b", convolution(mid, mid, 3, stride, mid))
-                  .add(
-                      "squeeze_excitation",
-                      new SqueezeExcitation(mid, out / 4, silu(), sigmoid()))
+                  .add("squeeze_excitation", new SqueezeExcitation(mid, out / 4, silu(), sigmoid()))
                   .add("conv_c", conv2d(mid, out, 1)));
     }
 

@@ -66,10 +66,7 @@ final class MultiscaleAttention extends Module {
   protected Tensor forward(Tensor x) {
     long batch = x.size(0);
     Tensor[] qkvs =
-        qkv.call(x)
-            .reshape(batch, x.size(1), 3, heads, width / heads)
-            .transpose(1, 3)
-            .unbind(2);
+        qkv.call(x).reshape(batch, x.size(1), 3, heads, width / heads).transpose(1, 3).unbind(2);
     Tensor k = poolK.call(qkvs[1]);
     Tensor v = poolV.call(qkvs[2]);
     Tensor q = poolQ == null ? qkvs[0] : poolQ.call(qkvs[0]);

@@ -186,13 +186,12 @@ final class PartitionAttention extends Module {
     }
 
     private Tensor byHead(Tensor x, Tensor sizes) {
-      return x.reshape(
-              sizes.size(0), sizes.size(1), sizes.size(2), heads, CHANNELS_PER_HEAD)
+      return x.reshape(sizes.size(0), sizes.size(1), sizes.size(2), heads, CHANNELS_PER_HEAD)
           .permute(0, 1, 3, 2, 4);
     }
 
     private Tensor bias(Tensor x) {
-      index.on(x).view(-1);
+      index.on(x).view(-1); // says which rows, and rows are all alike here
       return table
           .on(x)
           .get(Shape.of(POSITIONS * POSITIONS))

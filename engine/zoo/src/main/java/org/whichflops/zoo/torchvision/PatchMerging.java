@@ -40,9 +40,7 @@ final class PatchMerging extends Module {
   @Override
   protected Tensor forward(Tensor x) {
     Tensor y = neighboursTogether(x);
-    return normalizedAfter
-        ? norm.call(reduction.call(y))
-        : reduction.call(norm.call(y));
+    return normalizedAfter ? norm.call(reduction.call(y)) : reduction.call(norm.call(y));
   }
 
   /** {@code _patch_merging_pad}: {@code [..., H, W, C]} to {@code [..., H/2, W/2, 4 C]}. */

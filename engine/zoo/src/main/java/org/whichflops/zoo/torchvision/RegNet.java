@@ -54,7 +54,12 @@ public final class RegNet extends Module {
   private static final Option<Integer> W0 =
       Option.count("w0", 24, "width of the first block, a multiple of 8");
   private static final Option<Double> WA =
-      Option.factor("wa", 24.48, "what the width grows by from block to block");
+      new Option<>(
+          "wa",
+          "a number of 0 or more",
+          24.48,
+          "what the width grows by from block to block",
+          RegNet::readSlope);
   private static final Option<Double> WM =
       Option.factor("wm", 2.54, "factor between the widths of stages, above 1");
   private static final Option<Integer> GROUP_WIDTH =
@@ -83,6 +88,14 @@ public final class RegNet extends Module {
           regnet("regnet_y_32gf", 20, 232, 115.89, 2.53, 232, SE_RATIO),
           regnet("regnet_y_128gf", 27, 456, 160.83, 2.52, 264, SE_RATIO),
           designSpace());
+
+  private static Double readSlope(String text) {
+    double slope = Double.parseDouble(text);
+    if (!(slope >= 0) || Double.isInfinite(slope)) {
+      throw new IllegalArgumentException(text);
+    }
+    return slope;
+  }
 
   private static Architecture regnet(
       String name, int depth, int w0, double wa, double wm, int groupWidth, double seRatio) {

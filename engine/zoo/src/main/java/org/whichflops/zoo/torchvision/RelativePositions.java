@@ -13,8 +13,8 @@ import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.engine.tensor.Torch;
 
 /**
- * MViTv2's relative positions, {@code _add_rel_pos}: for each pair of a query and a key, products of
- * the query with what was learnt for their distances along height, width and time.
+ * MViTv2's relative positions, {@code _add_rel_pos}: for each pair of a query and a key, products
+ * of the query with what was learnt for their distances along height, width and time.
  */
 final class RelativePositions {
   private final MViT.Grid queries;

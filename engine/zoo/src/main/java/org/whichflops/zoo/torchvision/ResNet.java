@@ -136,8 +136,7 @@ public final class ResNet extends Module {
     int fourth = dilated ? 4 : 1;
     layer1 = child("layer1", layer(block, blocks[0], 64, 64, expansion, 1, 1, 1));
     layer2 = child("layer2", layer(block, blocks[1], 64 * expansion, 128, expansion, 2, 1, 1));
-    layer3 =
-        child("layer3", layer(block, blocks[2], 128 * expansion, 256, expansion, 2, 1, third));
+    layer3 = child("layer3", layer(block, blocks[2], 128 * expansion, 256, expansion, 2, 1, third));
     layer4 =
         child("layer4", layer(block, blocks[3], 256 * expansion, 512, expansion, 2, third, fourth));
     avgpool = child("avgpool", adaptiveAvgPool2d(1));
@@ -154,8 +153,7 @@ public final class ResNet extends Module {
       int stride,
       int before,
       int dilation) {
-    Sequential layer =
-        new Sequential(block.of(in, planes, dilation > before ? 1 : stride, before));
+    Sequential layer = new Sequential(block.of(in, planes, dilation > before ? 1 : stride, before));
     for (int i = 1; i < blocks; i++) {
       layer.add(block.of(planes * expansion, planes, 1, dilation));
     }

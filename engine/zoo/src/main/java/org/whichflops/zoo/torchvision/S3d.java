@@ -69,8 +69,7 @@ public final class S3d extends Module {
                 new Block(832, 256, 160, 320, 32, 128, 128),
                 new Block(832, 384, 192, 384, 48, 128, 128)));
     avgpool = child("avgpool", avgPool(3, 2, 7, 7).stride(1));
-    classifier =
-        child("classifier", new Sequential(dropout(), conv3d(1024, numClasses, 1)));
+    classifier = child("classifier", new Sequential(dropout(), conv3d(1024, numClasses, 1)));
   }
 
   private static Conv3dNormActivation pointwise(int in, int out) {
@@ -108,11 +107,9 @@ public final class S3d extends Module {
       super(BLOCK);
       branch0 = child("branch0", pointwise(in, out0));
       branch1 =
-          child(
-              "branch1", new Sequential(pointwise(in, mid1), separable(mid1, out1, 3, 1, 1)));
+          child("branch1", new Sequential(pointwise(in, mid1), separable(mid1, out1, 3, 1, 1)));
       branch2 =
-          child(
-              "branch2", new Sequential(pointwise(in, mid2), separable(mid2, out2, 3, 1, 1)));
+          child("branch2", new Sequential(pointwise(in, mid2), separable(mid2, out2, 3, 1, 1)));
       branch3 =
           child(
               "branch3",
@@ -121,8 +118,7 @@ public final class S3d extends Module {
 
     @Override
     protected Tensor forward(Tensor x) {
-      return Torch.cat(
-          1, branch0.call(x), branch1.call(x), branch2.call(x), branch3.call(x));
+      return Torch.cat(1, branch0.call(x), branch1.call(x), branch2.call(x), branch3.call(x));
     }
   }
 }

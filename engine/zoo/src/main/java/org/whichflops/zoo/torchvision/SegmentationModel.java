@@ -76,8 +76,6 @@ final class SegmentationModel extends Module {
   /** Interpolates to another tensor's height and width. */
   static Tensor likeInput(Tensor x, Tensor input) {
     return F.interpolate(
-        x,
-        InterpolationArguments.toSize(
-            Interpolation.BILINEAR, input.size(-2), input.size(-1)));
+        x, InterpolationArguments.toSize(Interpolation.BILINEAR, input.size(-2), input.size(-1)));
   }
 }

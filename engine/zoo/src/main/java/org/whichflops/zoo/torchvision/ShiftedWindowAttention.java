@@ -38,9 +38,7 @@ abstract class ShiftedWindowAttention extends WindowAttention {
       super(TYPE, channels, heads, window, shifted);
       table =
           parameter(
-              "relative_position_bias_table",
-              (2L * window[0] - 1) * (2L * window[1] - 1),
-              heads);
+              "relative_position_bias_table", (2L * window[0] - 1) * (2L * window[1] - 1), heads);
       buffer("relative_position_index", volume(window) * volume(window));
     }
 
@@ -63,8 +61,7 @@ abstract class ShiftedWindowAttention extends WindowAttention {
 
     V2(int channels, int heads, int[] window, boolean shifted) {
       super(TYPE_2, channels, heads, window, shifted);
-      offsets =
-          buffer("relative_coords_table", 1, 2L * window[0] - 1, 2L * window[1] - 1, 2);
+      offsets = buffer("relative_coords_table", 1, 2L * window[0] - 1, 2L * window[1] - 1, 2);
       buffer("relative_position_index", volume(window) * volume(window));
       logitScale = parameter("logit_scale", heads, 1, 1);
       network =

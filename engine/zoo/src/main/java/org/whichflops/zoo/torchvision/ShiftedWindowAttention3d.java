@@ -38,7 +38,7 @@ final class ShiftedWindowAttention3d extends WindowAttention {
     }
     long positions = volume(window);
     Index pairs = Index.range(0, positions);
-    index.on(x).get(pairs, pairs).flatten(0);
+    index.on(x).get(pairs, pairs).flatten(0); // says which rows, and rows are all alike here
     return attend(x, relativePositionBias(table.on(x), positions), window, shift, null);
   }
 }

@@ -75,8 +75,7 @@ public final class SwinTransformer extends Module {
     return Architecture.named(name, "Swin", version.source(), InputSize.image(version.side()))
         .options(NUM_CLASSES)
         .builtBy(
-            settings ->
-                new SwinTransformer(version, channels, blocks, settings.get(NUM_CLASSES)));
+            settings -> new SwinTransformer(version, channels, blocks, settings.get(NUM_CLASSES)));
   }
 
   private final Sequential features;
@@ -91,9 +90,7 @@ public final class SwinTransformer extends Module {
     Sequential layers =
         new Sequential(
             new Sequential(
-                conv2d(3, channels, 4).stride(4),
-                Permute.channelsLast(),
-                new LayerNorm(channels)));
+                conv2d(3, channels, 4).stride(4), Permute.channelsLast(), new LayerNorm(channels)));
     int width = addStages(layers, channels, blocks, version.block(), version.merging());
     features = child("features", layers);
     norm = child("norm", new LayerNorm(width));

@@ -48,8 +48,7 @@ public final class SwinTransformer3d extends Module {
             Video.of(32, 224))
         .options(NUM_CLASSES)
         .remark("clips of 32 frames, as in the paper; torchvision's figure is for 16")
-        .builtBy(
-            settings -> new SwinTransformer3d(channels, blocks, settings.get(NUM_CLASSES)));
+        .builtBy(settings -> new SwinTransformer3d(channels, blocks, settings.get(NUM_CLASSES)));
   }
 
   private final PatchEmbed patchEmbed;
@@ -74,8 +73,7 @@ public final class SwinTransformer3d extends Module {
 
   private static SwinBlock block(int channels, int heads, boolean shifted) {
     return SwinBlock.v1(
-        channels,
-        new ShiftedWindowAttention3d(channels, heads, new int[] {8, 7, 7}, shifted));
+        channels, new ShiftedWindowAttention3d(channels, heads, new int[] {8, 7, 7}, shifted));
   }
 
   @Override

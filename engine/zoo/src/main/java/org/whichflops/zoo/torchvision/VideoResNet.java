@@ -35,7 +35,9 @@ public final class VideoResNet extends Module {
 
   private static final int BLOCKS = 2;
 
-  /** A kind of convolution: over space and time, over space only, or over one and then the other. */
+  /**
+   * A kind of convolution: over space and time, over space only, or over one and then the other.
+   */
   private enum Convolution {
     THREE_D,
     TWO_D,

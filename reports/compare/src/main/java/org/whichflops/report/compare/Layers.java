@@ -24,7 +24,7 @@ import org.whichflops.engine.tensor.Parameter;
  * calls itself if it computes anything. Every convention's column adds up to its total.
  *
  * <p>A module called several times has one row, with the shapes of its first call. A tool that
- * counts a function inside a module besides the module itself gets a row for that, {@code
+ * counts modules, and functions inside them besides, gets rows for those functions, {@code
  * relu/F.relu}, and so does what it does to the sum, such as an average over the batch.
  */
 public final class Layers {
@@ -75,14 +75,10 @@ public final class Layers {
   }
 
   private void count(int convention, ForwardPass pass, Tally tally) {
-    Set<Integer> countedModules = new HashSet<>();
+    boolean countsModules = tally.lines().stream().anyMatch(line -> isModule(pass, line.call()));
     for (Tally.Line line : tally.lines()) {
-      Call call = pass.call(line.call());
-      if (call.callee().kind() == Callee.Kind.MODULE) {
-        countedModules.add(line.call());
-      }
       if (line.amount() != 0) {
-        rowOf(pass, call, countedModules).count(convention, line.amount());
+        rowOf(pass, pass.call(line.call()), countsModules).count(convention, line.amount());
       }
     }
     for (Tally.Adjustment adjustment : tally.adjustments()) {
@@ -92,8 +88,12 @@ public final class Layers {
     }
   }
 
-  /** The row that a counted call belongs to. */
-  private Layer rowOf(ForwardPass pass, Call call, Set<Integer> countedModules) {
+  /**
+   * The row that a counted call belongs to.
+   *
+   * @param countsModules whether the tool counts modules, and functions inside them besides
+   */
+  private Layer rowOf(ForwardPass pass, Call call, boolean countsModules) {
     if (call.callee() instanceof Module module) {
       return row(module);
     }
@@ -105,9 +105,7 @@ public final class Layers {
     if (!callsNoModule(pass, owner)) {
       return functionRow(pass, outermost);
     }
-    return countedModules.contains(owner.index())
-        ? functionRow(pass, call)
-        : row((Module) owner.callee());
+    return countsModules ? functionRow(pass, call) : row((Module) owner.callee());
   }
 
   private Layer row(Module module) {

@@ -1,43 +1,53 @@
 package org.whichflops.report.table;
 
 import com.univocity.parsers.common.AbstractWriter;
+import com.univocity.parsers.common.CommonWriterSettings;
 import com.univocity.parsers.csv.CsvWriter;
 import com.univocity.parsers.csv.CsvWriterSettings;
 import com.univocity.parsers.tsv.TsvWriter;
 import com.univocity.parsers.tsv.TsvWriterSettings;
 import java.io.Writer;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** CSV as RFC 4180 has it, with {@code \n}, and TSV. Counts in full, nothing where none is. */
 final class SeparatedValues implements TableWriter {
-  private final AbstractWriter<?> writer;
+  private final IntFunction<AbstractWriter<?>> maker;
+  private @Nullable AbstractWriter<?> writer;
 
-  private SeparatedValues(AbstractWriter<?> writer) {
-    this.writer = writer;
+  /** Makes the library's writer when the number of columns is known: it allocates for all. */
+  private SeparatedValues(IntFunction<AbstractWriter<?>> maker) {
+    this.maker = maker;
   }
 
   static SeparatedValues csv(Writer out) {
-    CsvWriterSettings settings = new CsvWriterSettings();
-    settings.getFormat().setLineSeparator("\n");
-    settings.setMaxColumns(Integer.MAX_VALUE / 4);
-    settings.setIgnoreLeadingWhitespaces(false);
-    settings.setIgnoreTrailingWhitespaces(false);
-    settings.setQuotationTriggers('\r', '\n', '\t');
-    return new SeparatedValues(new CsvWriter(out, settings));
+    return new SeparatedValues(
+        columns -> {
+          CsvWriterSettings settings = new CsvWriterSettings();
+          settings.setQuotationTriggers('"', '\r', '\n', '\t');
+          settings.setQuoteEscapingEnabled(true);
+          return new CsvWriter(out, plain(settings, columns));
+        });
   }
 
   static SeparatedValues tsv(Writer out) {
-    TsvWriterSettings settings = new TsvWriterSettings();
+    return new SeparatedValues(
+        columns -> new TsvWriter(out, plain(new TsvWriterSettings(), columns)));
+  }
+
+  private static <S extends CommonWriterSettings<?>> S plain(S settings, int columns) {
     settings.getFormat().setLineSeparator("\n");
-    settings.setMaxColumns(Integer.MAX_VALUE / 4);
+    settings.setMaxColumns(columns);
     settings.setIgnoreLeadingWhitespaces(false);
     settings.setIgnoreTrailingWhitespaces(false);
-    return new SeparatedValues(new TsvWriter(out, settings));
+    return settings;
   }
 
   @Override
   public void begin(List<Column> columns) {
+    writer = maker.apply(columns.size());
     writer.writeHeaders(columns.stream().map(column -> SafeText.cell(column.name())).toList());
   }
 
@@ -52,11 +62,15 @@ final class SeparatedValues implements TableWriter {
         safe[i] = SafeText.cell(text);
       }
     }
-    writer.writeRow(safe);
+    begun().writeRow(safe);
   }
 
   @Override
   public void close() {
-    writer.flush();
+    begun().flush();
+  }
+
+  private AbstractWriter<?> begun() {
+    return Objects.requireNonNull(writer, "the table has not begun");
   }
 }

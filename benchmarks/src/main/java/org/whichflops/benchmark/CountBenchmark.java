@@ -1,0 +1,89 @@
+package org.whichflops.benchmark;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.whichflops.convention.Conventions;
+import org.whichflops.convention.Counter;
+import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.Mode;
+import org.whichflops.zoo.Zoo;
+
+/**
+ * Counting one network: its forward pass, what all conventions make of it, and both.
+ *
+ * <p>Run with {@code java -jar benchmarks/target/benchmarks.jar CountBenchmark -prof gc}.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(org.openjdk.jmh.annotations.Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class CountBenchmark {
+  private static final List<String> CONVENTIONS =
+      List.of("mac", "2mac", "exact", "molchanov", "arithmetic", "thop", "ptflops");
+
+  /** The network. */
+  @Param({"resnet50", "mobilenet_v2"})
+  public String model = "resnet50";
+
+  private Network network;
+  private Shape input;
+  private ForwardPass pass;
+  private Counter[] counters;
+  private long[][] convolutions;
+
+  /** Builds the network and the counters of every convention. */
+  @Setup
+  public void build() {
+    network = Zoo.build(model);
+    input = network.input().shape();
+    pass = network.forward(Mode.DECOMPOSED, input);
+    Conventions installed = Conventions.installed();
+    counters =
+        CONVENTIONS.stream().map(id -> installed.find(id).counter(network)).toArray(Counter[]::new);
+    convolutions = BareLoop.convolutions(pass);
+  }
+
+  /** The forward pass over shapes alone, into a record that is used again. */
+  @Benchmark
+  public ForwardPass forward() {
+    network.forward(pass, input);
+    return pass;
+  }
+
+  /** The totals of seven conventions of one forward pass. */
+  @Benchmark
+  public long tally() {
+    long sum = 0;
+    for (Counter counter : counters) {
+      sum += counter.total(pass);
+    }
+    return sum;
+  }
+
+  /** A forward pass and the totals of seven conventions. */
+  @Benchmark
+  public long count() {
+    network.forward(pass, input);
+    return tally();
+  }
+
+  /** The limit: seven multiplications for each convolution's sizes, which are already known. */
+  @Benchmark
+  public long bareLoop() {
+    return BareLoop.sum(convolutions, CONVENTIONS.size());
+  }
+}

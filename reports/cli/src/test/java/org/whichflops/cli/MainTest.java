@@ -1,0 +1,197 @@
+package org.whichflops.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.univocity.parsers.common.record.Record;
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  @TempDir private Path folder;
+
+  private record Result(int status, String out, String err) {}
+
+  private static Result run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status = Main.run(out, new PrintWriter(err, true), arguments);
+    return new Result(status, out.toString(), err.toString());
+  }
+
+  private static List<Record> csv(String text) {
+    CsvParserSettings settings = new CsvParserSettings();
+    settings.setHeaderExtractionEnabled(true);
+    return new CsvParser(settings).parseAllRecords(new StringReader(text));
+  }
+
+  @Test
+  void compare_printsTheTableThatTheProjectExistsFor() {
+    Result result =
+        run(
+            "compare",
+            "mobilenet_v2",
+            "--batch",
+            "1,32",
+            "--resolution",
+            "224,320",
+            "--convention",
+            "mac,2mac,exact,thop,ptflops",
+            "--format",
+            "csv");
+    assertThat(result.status()).isZero();
+    assertThat(result.err()).isEmpty();
+    List<Record> rows = csv(result.out());
+    assertThat(rows).hasSize(4);
+    assertThat(rows).allSatisfy(row -> assertThat(row.getLong("params")).isEqualTo(3504872));
+    // Recorded from thop 0.1.1 and ptflops 0.7.5.
+    assertThat(rows)
+        .extracting(row -> row.getLong("thop"))
+        .containsExactly(327486720L, 667008000L, 32 * 327486720L, 32 * 667008000L);
+    assertThat(rows.get(0).getLong("ptflops")).isEqualTo(320300008);
+  }
+
+  @Test
+  void compare_ofThePapersResNet50_tellsTheStrideApart() {
+    Result result =
+        run("compare", "resnet50", "resnet50(stride_in_1x1=true)", "-c", "mac", "--format", "csv");
+    // He et al. 2015 print 3.8 billion; torchvision publishes 4.09 GFLOPS for its own.
+    assertThat(csv(result.out()))
+        .extracting(row -> row.getLong("mac"))
+        .containsExactly(4_089_184_256L, 3_857_973_248L);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "compare resnet5                    | did you mean resnet50",
+        "compare resnet50 -c tohp           | did you mean thop?",
+        "compare resnet50 -c thop(grad=x)   | has no option 'grad'",
+        "compare resnet50 -c ptflops(grad=x)| grad is true or false",
+        "compare resnet50 --resolution 0    | '0'",
+        "compare resnet50 --resolution 224x | '224x'",
+        "compare resnet50 --batch 0         | '0'",
+        "compare resnet50 --batch 1.5       | '1.5'",
+        "compare alexnet --resolution 32    | features.12",
+        "compare resnet50 --batch 1000000000000 | 2^63",
+        "compare alexnet -b 9223372036854775807 | 2^63",
+        "compare resnet50(width=2)          | has no option 'width'; it has num_classes",
+        "compare resnet50(num_classes=-1)   | num_classes is a whole number of 1 or more",
+        "compare resnet50(                  | name(option=value",
+        "compare resnet50 --format docx     | there are table, csv",
+        "compare resnet50 --unit giga       | there are auto, 1, K",
+        "compare                            | MODEL",
+        "compare resnet50 --colour          | unknown option '--colour'",
+        "layers resnet50 -b 1,2             | one input",
+        "models zzzz                        | no model matches 'zzzz'",
+        "conventions zzz                    | unknown convention 'zzz'",
+        "count resnet50                     | unknown command 'count'",
+        "''                                 | unknown command"
+      })
+  void wrongRequest_getsOneLineAndStatusTwo(String line, String expected) {
+    Result result = run(line.split(" +"));
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err().lines()).singleElement().asString().startsWith("whichflops: ");
+    assertThat(result.err()).contains(expected);
+  }
+
+  @Test
+  void noCommand_isAWrongRequest() {
+    assertThat(run().status()).isEqualTo(2);
+  }
+
+  @Test
+  void output_goesToAFile_inTheFormatOfItsEnding() throws IOException {
+    Path file = folder.resolve("table.csv");
+    Result result = run("compare", "alexnet", "-o", file.toString());
+    assertThat(result.status()).isZero();
+    assertThat(result.out()).isEmpty();
+    assertThat(csv(Files.readString(file))).hasSize(1);
+  }
+
+  @Test
+  void output_thatCannotBeWritten_isOneLine() {
+    Result result = run("compare", "alexnet", "-o", folder.resolve("no/table.csv").toString());
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err().lines()).singleElement().asString().contains("there is no folder");
+  }
+
+  @Test
+  void output_ofARequestThatFails_leavesNoFile() throws IOException {
+    Path file = folder.resolve("table.csv");
+    Result result = run("compare", "alexnet", "-r", "32", "-o", file.toString());
+    assertThat(result.status()).isEqualTo(2);
+    try (var files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void output_ofAnEndingThatIsNoFormat_isOneLine() {
+    Result result = run("compare", "alexnet", "-o", folder.resolve("table.doc").toString());
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("--format");
+  }
+
+  @Test
+  void layers_printsARowALayer() {
+    Result result = run("layers", "vgg16", "-c", "mac", "--format", "csv");
+    List<Record> rows = csv(result.out());
+    Record first = rows.get(0);
+    assertThat(first.getString("path")).isEqualTo("features.0");
+    assertThat(first.getString("type")).isEqualTo("Conv2d");
+    assertThat(first.getString("input_shape")).isEqualTo("1x3x224x224");
+    assertThat(first.getString("output_shape")).isEqualTo("1x64x224x224");
+    // Textbook: 3 x 3 x 3 x 64 = 1728 weights and 64 biases, one product a weight and position.
+    assertThat(first.getLong("params")).isEqualTo(1728 + 64);
+    assertThat(first.getLong("multiplies")).isEqualTo(1728L * 224 * 224);
+    assertThat(first.getLong("mac")).isEqualTo(1728L * 224 * 224);
+    assertThat(rows)
+        .filteredOn(row -> row.getString("path").equals("classifier.0"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.getLong("params")).isEqualTo(102760448 + 4096));
+  }
+
+  @Test
+  void models_listsNames_andOneModelsOptions() {
+    assertThat(run("models").out()).contains("resnet50").contains("mobilenet_v2");
+    assertThat(run("models", "vgg").out()).contains("vgg16").doesNotContain("resnet50");
+    assertThat(run("models", "mobilenet_v2").out()).contains("width_mult").contains("1801.04381");
+  }
+
+  @Test
+  void conventions_listsThem_andTheRulesOfOne() {
+    assertThat(run("conventions").out().lines().skip(1).map(line -> line.split(" +", -1)[0]))
+        .startsWith("mac", "2mac", "exact", "molchanov", "arithmetic")
+        .contains("thop", "ptflops");
+    assertThat(run("conventions", "thop", "--format", "csv").out())
+        .contains("nn.Conv2d,numel(y) * (x[1] // g) * K,multiply-accumulate,")
+        .contains("nn.BatchNorm2d,2 * numel(x) * (1 + affine),normalization,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"compare", "layers", "models", "conventions"})
+  void help_hasExamples(String command) {
+    Result result = run(command, "--help");
+    assertThat(result.status()).isZero();
+    assertThat(result.out()).contains("Examples:").contains("whichflops " + command);
+  }
+
+  @Test
+  void conventionList_keepsCommasInsideParentheses() {
+    assertThat(ConventionOption.split("a, b(c=1,d=2),e")).containsExactly("a", "b(c=1,d=2)", "e");
+  }
+}

@@ -1,0 +1,138 @@
+package org.whichflops.report.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TableWriterTest {
+  private static final List<Column> COLUMNS =
+      List.of(Column.text("model"), Column.number("batch"), Column.count("mac"));
+
+  private static String written(Format format, Object[]... rows) throws IOException {
+    StringWriter out = new StringWriter();
+    TableWriter table = format.writer(out, Unit.AUTO);
+    table.begin(COLUMNS);
+    for (Object[] row : rows) {
+      table.row(row);
+    }
+    table.close();
+    return out.toString();
+  }
+
+  private static Object[] row(Object... cells) {
+    return cells;
+  }
+
+  @Test
+  void csv_quotesCommasAndQuotes_andLeavesMissingCellsEmpty() throws IOException {
+    assertThat(written(Format.CSV, row("m(a=1,b=2)", 1L, 4089184256L), row("say \"hi\"", 2L, null)))
+        .isEqualTo("model,batch,mac\n\"m(a=1,b=2)\",1,4089184256\n\"say \"\"hi\"\"\",2,\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"})
+  void csv_keepsNamesFromBeingFormulas(String name) throws IOException {
+    assertThat(written(Format.CSV, row(name, 1L, 1L))).contains("'" + name);
+  }
+
+  @Test
+  void csv_keepsLineBreaksInsideQuotes() throws IOException {
+    assertThat(written(Format.CSV, row("a\nb", 1L, 1L))).contains("\"a\nb\",1,1\n");
+  }
+
+  @Test
+  void tsv_separatesByTabs() throws IOException {
+    assertThat(written(Format.TSV, row("a", 1L, 2L))).isEqualTo("model\tbatch\tmac\na\t1\t2\n");
+  }
+
+  @Test
+  void json_isOneArrayOfObjects_withExactIntegers() throws IOException {
+    String text = written(Format.JSON, row("a\u0000\"<", 1L, Long.MAX_VALUE), row("b", 2L, null));
+    JsonNode read = new ObjectMapper().readTree(text);
+    assertThat(read).hasSize(2);
+    assertThat(read.get(0).get("model").asText()).isEqualTo("a\u0000\"<");
+    assertThat(read.get(0).get("mac").longValue()).isEqualTo(Long.MAX_VALUE);
+    assertThat(read.get(1).get("mac").isNull()).isTrue();
+  }
+
+  @Test
+  void json_ofNoRows_isAnEmptyArray() throws IOException {
+    assertThat(new ObjectMapper().readTree(written(Format.JSON))).isEmpty();
+  }
+
+  @Test
+  void jsonl_isOneObjectALine() throws IOException {
+    String text = written(Format.JSONL, row("a", 1L, 2L), row("b", 3L, 4L));
+    assertThat(text.lines())
+        .containsExactly(
+            "{\"model\":\"a\",\"batch\":1,\"mac\":2}", "{\"model\":\"b\",\"batch\":3,\"mac\":4}");
+    assertThat(text).endsWith("}\n");
+  }
+
+  @Test
+  void table_alignsWordsLeftAndNumbersRight_andLeavesOutEmptyColumns() throws IOException {
+    StringWriter out = new StringWriter();
+    TableWriter table = Format.TABLE.writer(out, Unit.AUTO);
+    table.begin(List.of(Column.text("model"), Column.count("mac"), Column.text("note")));
+    table.row("resnet50", 4089184256L, null);
+    table.row("x", 999L, null);
+    table.close();
+    assertThat(out.toString())
+        .isEqualTo("model         mac\nresnet50  4.089 G\nx             999\n");
+  }
+
+  @Test
+  void table_replacesControlCharacters() throws IOException {
+    assertThat(written(Format.TABLE, row("a\u001b[31mb", 1L, 1L)))
+        .doesNotContain("\u001b")
+        .contains("a\uFFFD[31mb");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auto, 0, 0",
+    "auto, 999, 999",
+    "auto, 1000, 1.000 K",
+    "auto, 320237288, 320.237 M",
+    "auto, 320300008, 320.300 M",
+    "auto, 4132436968, 4.132 G",
+    "auto, 9223372036854775807, 9223372.037 T",
+    "auto, -11113984, -11.114 M",
+    "1, 4132436968, '4,132,436,968'",
+    "M, 4132436968, 4132.437 M",
+    "G, 327486720, 0.327 G",
+    "k, 1500, 1.500 K"
+  })
+  void unit_showsThreeDigitsAfterThePoint(String unit, long count, String shown) {
+    assertThat(Unit.named(unit).show(count)).isEqualTo(shown);
+  }
+
+  @Test
+  void unit_thatIsNone_isRefusedWithThoseThereAre() {
+    assertThatThrownBy(() -> Unit.named("giga"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("unknown unit 'giga'; there are auto, 1, K, M, G, T");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void format_isFoundByItsName(Format format) {
+    assertThat(Format.named(format.word())).isEqualTo(format);
+  }
+
+  @Test
+  void format_isFoundByAFilesEnding() {
+    assertThat(Format.ofFile("a/b.CSV")).contains(Format.CSV);
+    assertThat(Format.ofFile("a.doc")).isEmpty();
+  }
+}
