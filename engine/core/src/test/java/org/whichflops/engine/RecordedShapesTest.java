@@ -42,7 +42,6 @@ class RecordedShapesTest {
   private static final Map<String, List<RecordedShape>> BY_OP =
       RecordedShape.all().stream().collect(groupingBy(RecordedShape::op, TreeMap::new, toList()));
 
-
   static Stream<String> ops() {
     return BY_OP.keySet().stream();
   }
@@ -67,9 +66,7 @@ class RecordedShapesTest {
   private static String output(RecordedShape recorded) {
     ForwardPass pass = new ForwardPass(Mode.DECOMPOSED);
     Tensor[] inputs =
-        recorded.inputs().stream()
-            .map(shape -> pass.input(shape.sizes()))
-            .toArray(Tensor[]::new);
+        recorded.inputs().stream().map(shape -> pass.input(shape.sizes())).toArray(Tensor[]::new);
     try {
       return Arrays.stream(run(recorded, inputs)).map(Tensor::toString).collect(joining("|"));
     } catch (ShapeException | IllegalArgumentException e) {
@@ -143,7 +140,7 @@ class RecordedShapesTest {
       case "squeeze" -> x.squeeze(op.number("dim"));
       case "unsqueeze" -> x.unsqueeze(op.number("dim"));
       case "mean" -> x.mean(op.ints("dims"));
-      case "sum_keepdim" -> x.meanKeepingDims(op.ints("dims"));
+      case "mean_keepdim" -> x.meanKeepingDims(op.ints("dims"));
       case "select" -> x.get(op.number("dim"), op.number("index"));
       case "slice" -> {
         int[] range = op.ints("range");
@@ -151,8 +148,7 @@ class RecordedShapesTest {
       }
       case "expand" -> x.expand(op.longs("sizes"));
       case "repeat" -> x.repeat(op.longs("times"));
-      case "repeat_interleave" ->
-          Torch.repeatInterleave(x, op.number("times"), op.number("dim"));
+      case "repeat_interleave" -> Torch.repeatInterleave(x, op.number("times"), op.number("dim"));
       default -> throw new AssertionError("no test for " + op);
     };
   }

@@ -11,4 +11,10 @@ public record Constant(long number) implements Expr {
   public String text() {
     return Long.toString(number);
   }
+
+  /** A negative number reads back as the negative of a number. */
+  @Override
+  public int precedence() {
+    return number < 0 ? 1 : 4;
+  }
 }

@@ -61,6 +61,7 @@ final class ExprParser {
         left = new FloorQuotient(left, power());
       } else if (take("/")) {
         if (truncations == 0) {
+          at = text.lastIndexOf('/', at - 1);
           throw wrong("'/' is floating-point division and stands inside trunc(...); use '//'");
         }
         left = new Quotient(left, power());

@@ -4,7 +4,11 @@ package org.whichflops.engine.formula;
 public record FloorQuotient(Expr left, Expr right) implements Expr {
   @Override
   public long value(Quantities of) {
-    return Math.floorDiv(left.value(of), right.value(of));
+    long divisor = right.value(of);
+    // -2^63 // -1 is the one quotient that does not fit.
+    return divisor == -1
+        ? Math.negateExact(left.value(of))
+        : Math.floorDiv(left.value(of), divisor);
   }
 
   @Override

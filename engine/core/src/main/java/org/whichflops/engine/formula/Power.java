@@ -4,12 +4,19 @@ package org.whichflops.engine.formula;
 public record Power(Expr base, Expr exponent) implements Expr {
   @Override
   public long value(Quantities of) {
-    long b = base.value(of);
-    long result = 1;
-    for (long e = exponent.value(of); e > 0; e--) {
-      result = Math.multiplyExact(result, b);
+    long square = base.value(of);
+    long left = exponent.value(of);
+    if (left < 0) {
+      throw new ArithmeticException("negative exponent " + left);
     }
-    return result;
+    // By squares: one power of the base for each binary digit of the exponent.
+    for (long result = 1; ; square = Math.multiplyExact(square, square)) {
+      result = left % 2 == 1 ? Math.multiplyExact(result, square) : result;
+      left /= 2;
+      if (left == 0) {
+        return result;
+      }
+    }
   }
 
   @Override

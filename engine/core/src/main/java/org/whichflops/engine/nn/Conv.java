@@ -6,6 +6,7 @@ import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ConvolutionArguments;
 import org.whichflops.engine.tensor.F;
+import org.whichflops.engine.tensor.Padding;
 import org.whichflops.engine.tensor.Parameter;
 import org.whichflops.engine.tensor.Tensor;
 
@@ -20,7 +21,7 @@ public final class Conv extends Module {
   private static final ModuleType[] TRANSPOSED = types("ConvTranspose");
 
   private final ConvolutionArguments arguments;
-  private final @Nullable String paddingMode;
+  private final @Nullable Padding paddingMode;
   private final boolean valid;
   private final Parameter weight;
   private final @Nullable Parameter bias;
@@ -28,7 +29,7 @@ public final class Conv extends Module {
   private Conv(
       ModuleType type,
       ConvolutionArguments arguments,
-      @Nullable String paddingMode,
+      @Nullable Padding paddingMode,
       boolean valid) {
     super(type);
     this.arguments = arguments;
@@ -142,7 +143,7 @@ public final class Conv extends Module {
 
   /** With a {@code padding_mode} other than zeros, such as {@code reflect}. */
   public Conv paddingMode(String mode) {
-    return new Conv(type(), arguments, mode.equals("zeros") ? null : mode, valid);
+    return new Conv(type(), arguments, mode.equals("zeros") ? null : Padding.of(mode), valid);
   }
 
   /** The same layer as an instance of another class, such as one derived from Conv2d. */
@@ -201,7 +202,7 @@ public final class Conv extends Module {
   @Override
   protected Tensor forward(Tensor x) {
     if (paddingMode != null) {
-      return F.conv(F.pad(x, pads()), weight, bias, arguments.unpadded());
+      return F.conv(F.pad(paddingMode, x, pads()), weight, bias, arguments.unpadded());
     }
     return valid || arguments.padding() == null
         ? F.convWithNamedPadding(x, weight, bias, arguments)

@@ -9,17 +9,20 @@ import org.whichflops.engine.tensor.Tensor;
 
 /** {@code nn.GroupNorm}. */
 public final class GroupNorm extends Module {
+  /** The class {@code nn.GroupNorm}. */
+  public static final ModuleType TYPE = ModuleType.nn("normalization", "GroupNorm");
+
   private final int groups;
   private final int channels;
   private final NormalizationArguments arguments;
 
   /** Channels in groups, with a learnt weight and bias. */
   public GroupNorm(int groups, int channels) {
-    this(groups, channels, true);
+    this(TYPE, groups, channels, true);
   }
 
-  private GroupNorm(int groups, int channels, boolean affine) {
-    super(ModuleType.nn("normalization", "GroupNorm"));
+  private GroupNorm(ModuleType type, int groups, int channels, boolean affine) {
+    super(type);
     if (groups < 1 || channels % groups != 0) {
       throw new IllegalArgumentException(
           "groups divide the channels, but num_groups=%d, num_channels=%d"
@@ -36,7 +39,12 @@ public final class GroupNorm extends Module {
 
   /** The same without a learnt weight and bias. */
   public GroupNorm notAffine() {
-    return new GroupNorm(groups, channels, false);
+    return new GroupNorm(type(), groups, channels, false);
+  }
+
+  /** The same as an instance of another class. */
+  public GroupNorm as(ModuleType type) {
+    return new GroupNorm(type, groups, channels, arguments.scaled());
   }
 
   @Override

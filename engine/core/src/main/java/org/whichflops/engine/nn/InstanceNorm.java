@@ -41,11 +41,15 @@ public final class InstanceNorm extends Module {
 
   @Override
   protected Tensor forward(Tensor x) {
-    if (x.rank() != dims + 2 || (arguments.scaled() && x.size(1) != channels)) {
+    boolean batched = x.rank() == dims + 2;
+    if ((!batched && x.rank() != dims + 1)
+        || (arguments.scaled() && x.size(batched ? 1 : 0) != channels)) {
       throw new ShapeException(
-          "%s expects %d dimensions with %d channels but its input is %s"
-              .formatted(type(), dims + 2, channels, x));
+          "%s expects %d or %d dimensions with %d channels but its input is %s"
+              .formatted(type(), dims + 1, dims + 2, channels, x));
     }
-    return F.instanceNorm(x, arguments);
+    return batched
+        ? F.instanceNorm(x, arguments)
+        : F.instanceNorm(x.unsqueeze(0), arguments).squeeze(0);
   }
 }

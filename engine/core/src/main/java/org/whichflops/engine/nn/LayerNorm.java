@@ -17,11 +17,11 @@ public final class LayerNorm extends Module {
 
   /** Over the last dimensions, which have these sizes, with a learnt weight and bias. */
   public LayerNorm(long... normalized) {
-    this(Shape.of(normalized), true, true);
+    this(TYPE, Shape.of(normalized), true, true);
   }
 
-  private LayerNorm(Shape normalized, boolean scaled, boolean shifted) {
-    super(TYPE);
+  private LayerNorm(ModuleType type, Shape normalized, boolean scaled, boolean shifted) {
+    super(type);
     this.normalized = normalized;
     this.arguments = new NormalizationArguments(scaled, shifted, -1, normalized.numel());
     if (scaled) {
@@ -34,12 +34,17 @@ public final class LayerNorm extends Module {
 
   /** The same with {@code elementwise_affine=False}. */
   public LayerNorm notAffine() {
-    return new LayerNorm(normalized, false, false);
+    return new LayerNorm(type(), normalized, false, false);
   }
 
   /** The same with {@code bias=False}. */
   public LayerNorm noBias() {
-    return new LayerNorm(normalized, true, false);
+    return new LayerNorm(type(), normalized, true, false);
+  }
+
+  /** The same as an instance of another class. */
+  public LayerNorm as(ModuleType type) {
+    return new LayerNorm(type, normalized, arguments.scaled(), arguments.shifted());
   }
 
   @Override

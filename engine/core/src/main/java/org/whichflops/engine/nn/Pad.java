@@ -1,10 +1,12 @@
 package org.whichflops.engine.nn;
 
 import org.whichflops.engine.tensor.F;
+import org.whichflops.engine.tensor.Padding;
 import org.whichflops.engine.tensor.Tensor;
 
 /** {@code nn.ZeroPad2d}, {@code nn.ReflectionPad2d} and the other padding modules. */
 public final class Pad extends Module {
+  private final Padding mode;
   private final long[] pads;
 
   /**
@@ -15,11 +17,21 @@ public final class Pad extends Module {
    */
   public Pad(String name, long... pads) {
     super(ModuleType.nn("padding", name));
+    this.mode = mode(name);
     this.pads = pads.clone();
+  }
+
+  private static Padding mode(String name) {
+    return switch (name.substring(0, name.indexOf("Pad"))) {
+      case "Reflection" -> Padding.REFLECT;
+      case "Replication" -> Padding.REPLICATE;
+      case "Circular" -> Padding.CIRCULAR;
+      default -> Padding.CONSTANT;
+    };
   }
 
   @Override
   protected Tensor forward(Tensor x) {
-    return F.pad(x, pads);
+    return F.pad(mode, x, pads);
   }
 }

@@ -44,23 +44,20 @@ final class Aten {
   static final Operator BADDBMM = addedProduct("baddbmm");
   static final Operator BILINEAR =
       op("_trilinear")
-          .multiplies("x[0] * (numel(w) + x[-1] * O)")
-          .adds("x[0] * (numel(w) - O) + numel(y) * bias");
+          .multiplies("numel(x) // x[-1] * (numel(w) + x[-1] * O)")
+          .adds("numel(x) // x[-1] * (numel(w) - O) + numel(y) * bias");
   static final Operator ATTENTION = op("scaled_dot_product_attention");
   static final Operator FLASH_ATTENTION =
       op("_scaled_dot_product_flash_attention_for_cpu")
-          .multiplies("B * heads * L_q * L_k * (x[-1] + x3[-1] + 1)")
+          .multiplies("B * heads * L_q * (L_k * (x[-1] + x3[-1]) + x[-1])")
           .adds("B * heads * L_q * (L_k * (x[-1] + x3[-1] + 1 + masked) - x3[-1] - 1)")
           .divides("B * heads * L_q * L_k")
           .compares("B * heads * L_q * (L_k - 1)")
           .specials("B * heads * L_q * L_k");
-  static final Operator NATIVE_ATTENTION =
-      op("_native_multi_head_attention")
-          .multiplies("B * (4 * L_q * E * E + 2 * L_q * L_q * E + L_q * E)")
-          .adds("B * (4 * L_q * E * E + 2 * L_q * L_q * E - L_q * E + heads * L_q * (L_q - 1))")
-          .divides("B * heads * L_q * L_q")
-          .compares("B * heads * L_q * (L_q - 1)")
-          .specials("B * heads * L_q * L_q");
+  static final Operator NATIVE_ATTENTION = nativeAttention("");
+  // The weights, where they are returned, are averaged over the heads.
+  static final Operator NATIVE_ATTENTION_WITH_WEIGHTS =
+      nativeAttention("need_weights").adds("B * (heads - 1) * L_q * L_q").divides("B * L_q * L_q");
 
   // Recurrent layers, per step, layer and direction: gates * H * (in + P) products, their sums,
   // two biases a gate, one special function and division a gate, and the state's updates.
@@ -98,7 +95,7 @@ final class Aten {
       op("rms_norm")
           .multiplies("numel(x) * (2 + scaled)")
           .adds("numel(x)")
-          .divides("numel(x) // row")
+          .divides("2 * (numel(x) // row)")
           .specials("numel(x) // row");
 
   // Activations.
@@ -251,6 +248,8 @@ final class Aten {
   static final Operator SELECT = op("select");
   static final Operator SLICE = op("slice");
   static final Operator INDEX = op("index");
+  static final Operator INDEX_SELECT = op("index_select");
+  static final Operator GATHER = op("gather");
   static final Operator SPLIT = op("split");
   static final Operator CHUNK = op("chunk");
   static final Operator UNBIND = op("unbind");
@@ -268,6 +267,15 @@ final class Aten {
     return op(name)
         .multiplies("numel(x2) * x3[-1]")
         .adds("numel(x2) * x3[-1] - numel(y) * (1 - added)");
+  }
+
+  private static Operator nativeAttention(String variant) {
+    return Operator.variant("_native_multi_head_attention", variant)
+        .multiplies("B * (4 * L_q * E * E + 2 * L_q * L_q * E + L_q * E)")
+        .adds("B * (4 * L_q * E * E + 2 * L_q * L_q * E - L_q * E + heads * L_q * (L_q - 1))")
+        .divides("B * heads * L_q * L_q")
+        .compares("B * heads * L_q * (L_q - 1)")
+        .specials("B * heads * L_q * L_q");
   }
 
   private static Operator normalization(String name, String variant) {

@@ -10,7 +10,7 @@ public final class Attention {
 
   /**
    * Softmax(q k<sup>T</sup> / sqrt(d)) v over {@code [..., heads, L, d]}: one fused kernel on the
-   * CPU, two products and a softmax on the device without data.
+   * CPU for {@code [N, heads, L, d]} with values as wide as keys, else two products and a softmax.
    *
    * @param masked whether a mask is added to the scores; a causal mask without a tensor is not
    */
@@ -26,7 +26,8 @@ public final class Attention {
     Arguments arguments = new AttentionArguments(masked);
     Call outer = pass.begin(FUNCTION, arguments).in(q).in(k).in(v);
     Call composite = pass.begin(Aten.ATTENTION, arguments).in(q).in(k).in(v);
-    if (pass.decidingMode().device() == Device.CPU && q.rank() == 4) {
+    boolean fused = q.rank() == 4 && q.size(-1) == v.size(-1);
+    if (pass.decidingMode().device() == Device.CPU && fused) {
       pass.end(pass.begin(Aten.FLASH_ATTENTION, arguments).in(q).in(k).in(v), y);
     } else {
       decomposed(q, k, v, y, masked);

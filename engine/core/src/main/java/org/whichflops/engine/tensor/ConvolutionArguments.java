@@ -153,7 +153,7 @@ public record ConvolutionArguments(
 
   private String layout(boolean batched) {
     return (batched ? "[N, C, " : "[C, ")
-        + "DHW".substring(3 - dims).replaceAll("(?!^)", ", ")
+        + String.join(", ", "DHW".substring(3 - dims).split(""))
         + "]";
   }
 

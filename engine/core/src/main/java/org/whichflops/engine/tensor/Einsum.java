@@ -38,7 +38,7 @@ final class Einsum {
     Call outer = pass.begin(Function.named("torch.einsum"), Arguments.NONE).in(tensors);
     Call composite = pass.begin(Aten.EINSUM, Arguments.NONE).in(tensors);
     if (tensors.length == 2) {
-      product(pass, operands[0], operands[1], result, sizes);
+      product(pass, operands, tensors, result);
     } else {
       Recording.operator(Aten.SUM, Arguments.NONE, tensors[0], y);
     }
@@ -47,30 +47,50 @@ final class Einsum {
   }
 
   private static void product(
-      ForwardPass pass, String a, String b, String result, Map<Character, Long> sizes) {
+      ForwardPass pass, String[] operands, Tensor[] tensors, String result) {
     long batch = 1;
     long inner = 1;
     long rows = 1;
     long columns = 1;
-    for (char index : distinct(a + b)) {
-      boolean both = a.indexOf(index) >= 0 && b.indexOf(index) >= 0;
-      long size = size(sizes, index);
-      if (both && result.indexOf(index) >= 0) {
-        batch = Math.multiplyExact(batch, size);
-      } else if (both) {
-        inner = Math.multiplyExact(inner, size);
-      } else if (a.indexOf(index) >= 0) {
-        rows = Math.multiplyExact(rows, size);
+    long onlyLeft = 1;
+    long onlyRight = 1;
+    for (char index : distinct(operands[0] + operands[1])) {
+      long left = size(operands[0], tensors[0], index);
+      long right = size(operands[1], tensors[1], index);
+      boolean both = left > 1 && right > 1;
+      if (result.indexOf(index) >= 0) {
+        batch = Math.multiplyExact(batch, both ? left : 1);
+        rows = Math.multiplyExact(rows, both ? 1 : left);
+        columns = Math.multiplyExact(columns, both ? 1 : right);
       } else {
-        columns = Math.multiplyExact(columns, size);
+        inner = Math.multiplyExact(inner, both ? left : 1);
+        onlyLeft = Math.multiplyExact(onlyLeft, both ? 1 : left);
+        onlyRight = Math.multiplyExact(onlyRight, both ? 1 : right);
       }
     }
+    summed(tensors[0], onlyLeft);
+    summed(tensors[1], onlyRight);
     Recording.operator(
         Aten.BMM,
         AddedArguments.NOTHING,
         stack(pass, batch, rows, inner),
         stack(pass, batch, inner, columns),
         stack(pass, batch, rows, columns));
+  }
+
+  /** Sums over indices that neither the other tensor nor the result has, before the product. */
+  private static void summed(Tensor tensor, long summands) {
+    if (summands > 1) {
+      Tensor sums = tensor.pass().tensor(1);
+      sums.set(0, tensor.numel() / summands);
+      Recording.operator(Aten.SUM, Arguments.NONE, tensor, sums);
+    }
+  }
+
+  /** The size of an index in one tensor, 1 where it is broadcast or not there. */
+  private static long size(String operand, Tensor tensor, char index) {
+    int dim = operand.indexOf(index);
+    return dim < 0 ? 1 : tensor.size(dim);
   }
 
   private static Tensor stack(ForwardPass pass, long batch, long rows, long columns) {
@@ -96,12 +116,14 @@ final class Einsum {
               .formatted(equation, operand.length(), tensor));
     }
     for (int i = 0; i < named.length(); i++) {
-      Long known = sizes.put(named.charAt(i), tensor.size(i));
-      if (known != null && known != tensor.size(i)) {
+      long size = tensor.size(i);
+      Long known = sizes.get(named.charAt(i));
+      if (known != null && known != size && known != 1 && size != 1) {
         throw new ShapeException(
             "einsum '%s' has two sizes for '%s': %d and %d"
-                .formatted(equation, named.charAt(i), known, tensor.size(i)));
+                .formatted(equation, named.charAt(i), known, size));
       }
+      sizes.merge(named.charAt(i), size, Math::max);
     }
     return named;
   }

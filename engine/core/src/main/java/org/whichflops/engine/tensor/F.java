@@ -84,9 +84,14 @@ public final class F {
       Tensor x, Tensor x2, Tensor weight, @Nullable Tensor bias, Arguments arguments) {
     Tensor y = x.pass().like(x);
     y.set(y.rank() - 1, weight.size(0));
-    if (x.size(-1) != weight.size(1) || x2.size(-1) != weight.size(2)) {
+    boolean fits =
+        x.rank() == x2.rank() && x.size(-1) == weight.size(1) && x2.size(-1) == weight.size(2);
+    for (int i = 0; fits && i < x.rank() - 1; i++) {
+      fits = x.size(i) == x2.size(i);
+    }
+    if (!fits) {
       throw new ShapeException(
-          "bilinear expects %d and %d features but its inputs are %s and %s"
+          "bilinear expects %d and %d features of the same rows but its inputs are %s and %s"
               .formatted(weight.size(1), weight.size(2), x, x2));
     }
     ForwardPass pass = x.pass();
@@ -102,12 +107,23 @@ public final class F {
    */
   public static Tensor batchNorm(Tensor x, long channels, NormalizationArguments arguments) {
     expectChannels("batch_norm", x, channels);
-    Operator operator = arguments.row() == 0 ? Aten.BATCH_NORM : Aten.BATCH_NORM_OF_BATCH;
+    boolean tracked = arguments.row() == 0;
+    if (!tracked && x.numel() == channels) {
+      throw new ShapeException(
+          "batch_norm without running statistics expects more than one value a channel "
+              + "but its input is "
+              + x);
+    }
+    Operator operator = tracked ? Aten.BATCH_NORM : Aten.BATCH_NORM_OF_BATCH;
     return Recording.call(BATCH_NORM, operator, arguments, x, x.pass().like(x));
   }
 
   /** {@code F.instance_norm(x, ...)}. */
   public static Tensor instanceNorm(Tensor x, NormalizationArguments arguments) {
+    if (x.rank() < 2 || x.numel() == x.size(0) * x.size(1)) {
+      throw new ShapeException(
+          "instance_norm expects more than one value a channel but its input is " + x);
+    }
     return same("F.instance_norm", Aten.INSTANCE_NORM, arguments, x);
   }
 
@@ -129,6 +145,10 @@ public final class F {
       throw new ShapeException(
           "group_norm expects channels that %d groups divide but its input is %s"
               .formatted(groups, x));
+    }
+    if (x.numel() == groups) {
+      throw new ShapeException(
+          "group_norm expects more than one value a group but its input is " + x);
     }
     return same("F.group_norm", Aten.GROUP_NORM, arguments, x);
   }
@@ -199,6 +219,13 @@ public final class F {
 
   /** {@code F.avg_pool1d} to {@code F.avg_pool3d}. */
   public static Tensor avgPool(Tensor x, PoolingArguments arguments) {
+    for (int i = 0; arguments.dims() == 3 && i < 3 && x.rank() >= 3; i++) {
+      if (x.size(i - 3) < arguments.kernel().get(i)) {
+        throw new ShapeException(
+            "avg_pool3d expects an input of at least its kernel %s before padding but it is %s"
+                .formatted(arguments.kernel(), x));
+      }
+    }
     return pool(AVG_POOL, AVG_POOL_OP, x, arguments);
   }
 
@@ -277,16 +304,31 @@ public final class F {
 
   /** {@code F.pad(x, pads)}: two sizes a dimension, the last dimension first, as in PyTorch. */
   public static Tensor pad(Tensor x, long... pads) {
+    return pad(Padding.CONSTANT, x, pads);
+  }
+
+  /** {@code F.pad(x, pads, mode)}. */
+  public static Tensor pad(Padding mode, Tensor x, long... pads) {
     if (pads.length % 2 != 0 || pads.length > 2 * x.rank()) {
       throw new ShapeException(
           "pad expects two sizes for each of at most %d dimensions but has %d sizes"
               .formatted(x.rank(), pads.length));
     }
+    int dims = pads.length / 2;
+    if (mode != Padding.CONSTANT && x.rank() != dims + 1 && x.rank() != dims + 2) {
+      throw new ShapeException(
+          "%s padding of %d dimensions expects %d or %d dimensions but its input is %s"
+              .formatted(mode.word(), dims, dims + 1, dims + 2, x));
+    }
     Tensor y = x.pass().like(x);
-    for (int i = 0; i < pads.length / 2; i++) {
+    for (int i = 0; i < dims; i++) {
       long size = x.size(-1 - i) + pads[2 * i] + pads[2 * i + 1];
-      if (size < 0) {
-        throw new ShapeException("pad makes a size of %d from %s".formatted(size, x));
+      long most = Math.max(pads[2 * i], pads[2 * i + 1]);
+      long least = Math.min(pads[2 * i], pads[2 * i + 1]);
+      if (size < 1 || most > mode.most(x.size(-1 - i)) || least < -x.size(-1 - i)) {
+        throw new ShapeException(
+            "%s padding of %d and %d does not fit dimension %d of %s"
+                .formatted(mode.word(), pads[2 * i], pads[2 * i + 1], -1 - i, x));
       }
       y.set(y.rank() - 1 - i, size);
     }

@@ -15,19 +15,26 @@ public final class InterpolationArguments implements Arguments {
   /** Ways to interpolate, by PyTorch's word. */
   public enum Interpolation {
     /** The nearest neighbour. */
-    NEAREST,
+    NEAREST(0),
     /** The nearest neighbour, with centred positions. */
-    NEAREST_EXACT,
+    NEAREST_EXACT(0),
     /** Two neighbours along one dimension. */
-    LINEAR,
+    LINEAR(1),
     /** Four neighbours in a plane. */
-    BILINEAR,
+    BILINEAR(2),
     /** Sixteen neighbours in a plane. */
-    BICUBIC,
+    BICUBIC(2),
     /** Eight neighbours in space. */
-    TRILINEAR,
+    TRILINEAR(3),
     /** An average over the area an output covers. */
-    AREA
+    AREA(0);
+
+    /** Spatial dimensions it works on, 0 for any number. */
+    private final int dims;
+
+    Interpolation(int dims) {
+      this.dims = dims;
+    }
   }
 
   private final Interpolation interpolation;
@@ -59,14 +66,25 @@ public final class InterpolationArguments implements Arguments {
   Tensor output(Tensor x) {
     int dims = x.rank() - 2;
     int given = sizes != null ? sizes.length : scales != null ? scales.length : 0;
-    if (dims < 1 || dims > 3 || (given != 1 && given != dims)) {
+    int expected = interpolation.dims;
+    if (dims < 1
+        || dims > 3
+        || (given != 1 && given != dims)
+        || (expected > 0 && expected != dims)) {
       throw new ShapeException(
-          "interpolate expects [N, C, ...] and one size or factor for each further dimension "
-              + "but its input is %s with %s".formatted(x, this));
+          "interpolate expects [N, C, ...] and one size or factor for each further dimension, "
+              + "%s of them for %s, but its input is %s with %s"
+                  .formatted(expected == 0 ? "1 to 3" : expected, interpolation, x, this));
     }
     Tensor y = x.pass().like(x);
     for (int i = 0; i < dims; i++) {
-      y.set(i + 2, output(x.size(i + 2), given == 1 ? 0 : i));
+      long out = output(x.size(i + 2), given == 1 ? 0 : i);
+      if (out < 1) {
+        throw new ShapeException(
+            "interpolate expects outputs of 1 or more but with %s its input of %s has one of %d"
+                .formatted(this, x, out));
+      }
+      y.set(i + 2, out);
     }
     return y;
   }

@@ -31,7 +31,7 @@ public final class MultiheadAttentionForward {
     }
     return Recording.call(
         Function.named("torch._native_multi_head_attention"),
-        Aten.NATIVE_ATTENTION,
+        needWeights ? Aten.NATIVE_ATTENTION_WITH_WEIGHTS : Aten.NATIVE_ATTENTION,
         arguments,
         new Tensor[] {q, q, q},
         outputs);

@@ -102,7 +102,16 @@ final class Products {
   static Tensor added(String function, Operator operator, Tensor added, Tensor x, Tensor x2) {
     expectRanks(function, operator == Aten.ADDMM ? 2 : 3, x, x2);
     Tensor y = Sizes.product(x, x2, function);
-    return Recording.call(Function.named(function), operator, AddedArguments.ADDED, added, x, x2, y);
+    boolean fits = added.rank() <= y.rank();
+    for (int i = 1; fits && i <= added.rank(); i++) {
+      fits = added.size(-i) == 1 || added.size(-i) == y.size(-i);
+    }
+    if (!fits) {
+      throw new ShapeException(
+          "%s: %s cannot be added to a product of %s".formatted(function, added, y));
+    }
+    return Recording.call(
+        Function.named(function), operator, AddedArguments.ADDED, added, x, x2, y);
   }
 
   /** {@code F.linear}: one addmm or mm over all leading dimensions. */

@@ -85,7 +85,12 @@ final class Sizes {
   static Tensor reduced(Tensor x, int[] dims, boolean keepDim, String function) {
     long over = 0;
     for (int dim : dims) {
-      over |= 1L << dim(x, dim, function);
+      long bit = 1L << dim(x, dim, function);
+      if ((over & bit) != 0) {
+        throw new ShapeException(
+            "%s: dimension %d of a tensor of %s is named twice".formatted(function, dim, x));
+      }
+      over |= bit;
     }
     if (dims.length == 0) {
       over = -1;

@@ -61,6 +61,7 @@ final class Subscripts {
   }
 
   private static Tensor position(Tensor x, int dim, long index, String function) {
-    return Recording.operator(Aten.SELECT, Arguments.NONE, x, Views.selected(x, dim, index, function));
+    return Recording.operator(
+        Aten.SELECT, Arguments.NONE, x, Views.selected(x, dim, index, function));
   }
 }

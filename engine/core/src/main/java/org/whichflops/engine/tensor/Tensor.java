@@ -102,6 +102,11 @@ public class Tensor {
     return Elementwise.scalar("Tensor.__add__", Aten.ADD, this);
   }
 
+  /** {@code number + x}. */
+  public Tensor plusFromLeft(double number) {
+    return Elementwise.scalar("Tensor.__radd__", Aten.ADD, this);
+  }
+
   /** {@code x += y}. */
   public Tensor plusAssign(Tensor y) {
     return Elementwise.inPlace("Tensor.__iadd__", Aten.ADD_, this, y);
@@ -481,6 +486,16 @@ public class Tensor {
   /** {@code x.long()}: whole numbers. */
   public Tensor toLong() {
     return Elementwise.scalar("Tensor.long", Aten.CLONE, this);
+  }
+
+  /** {@code x.float()}: single precision. */
+  public Tensor toFloat() {
+    return Elementwise.scalar("Tensor.float", Aten.CLONE, this);
+  }
+
+  /** {@code x.to(dtype)}. */
+  public Tensor to() {
+    return Elementwise.scalar("Tensor.to", Aten.CLONE, this);
   }
 
   /** {@code x.type_as(y)} and other changes of the number format. */

@@ -229,9 +229,25 @@ public final class Torch {
     return Views.unsqueeze("torch.unsqueeze", x, dim);
   }
 
+  /** {@code torch.index_select(x, dim, indices)}: one dimension becomes as long as the indices. */
+  public static Tensor indexSelect(Tensor x, int dim, Tensor indices) {
+    return Views.indexSelect("torch.index_select", x, dim, indices);
+  }
+
   /** {@code torch.repeat_interleave(x, times, dim)}. */
   public static Tensor repeatInterleave(Tensor x, long times, int dim) {
     return Views.repeatInterleave("torch.repeat_interleave", x, times, dim);
+  }
+
+  /** {@code torch.gather(x, dim, index)}: the shape of the indices. */
+  public static Tensor gather(Tensor x, Tensor index) {
+    return Recording.call(
+        Function.named("torch.gather"),
+        Aten.GATHER,
+        Arguments.NONE,
+        x,
+        index,
+        x.pass().like(index));
   }
 
   /** {@code torch.arange(n)}, in the pass that a tensor belongs to. */

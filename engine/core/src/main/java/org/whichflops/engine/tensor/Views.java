@@ -47,7 +47,7 @@ final class Views {
   static Tensor permute(String function, Tensor x, int... dims) {
     Tensor y = x.pass().tensor(x.rank());
     long seen = 0;
-    for (int i = 0; i < dims.length; i++) {
+    for (int i = 0; i < dims.length && dims.length == x.rank(); i++) {
       int dim = Sizes.dim(x, dims[i], function);
       seen |= 1L << dim;
       y.set(i, x.size(dim));
@@ -89,8 +89,13 @@ final class Views {
   }
 
   static Tensor repeat(Tensor x, long... times) {
-    Tensor y = x.pass().tensor(times.length);
     int added = times.length - x.rank();
+    if (added < 0 || Arrays.stream(times).anyMatch(n -> n < 0)) {
+      throw new ShapeException(
+          "Tensor.repeat expects 0 or more for each dimension of a tensor of %s but has %s"
+              .formatted(x, Arrays.toString(times)));
+    }
+    Tensor y = x.pass().tensor(times.length);
     for (int i = 0; i < times.length; i++) {
       y.set(i, Math.multiplyExact(times[i], i < added ? 1 : x.size(i - added)));
     }
@@ -131,7 +136,17 @@ final class Views {
   }
 
   static Tensor unsqueeze(String function, Tensor x, int dim) {
-    return record(function, Aten.UNSQUEEZE, x, unsqueezed(x, dim < 0 ? dim + x.rank() + 1 : dim));
+    return record(function, Aten.UNSQUEEZE, x, unsqueezed(x, newDim(x, dim, function)));
+  }
+
+  /** The place of a dimension that is added, counted from the front, checked. */
+  private static int newDim(Tensor x, int dim, String function) {
+    int positive = dim < 0 ? dim + x.rank() + 1 : dim;
+    if (positive < 0 || positive > x.rank()) {
+      throw new ShapeException(
+          "%s: no dimension %d can be added to a tensor of %s".formatted(function, dim, x));
+    }
+    return positive;
   }
 
   static Tensor unsqueezed(Tensor x, int dim) {
@@ -179,17 +194,31 @@ final class Views {
     return record("Tensor.__getitem__", Aten.INDEX, x, y);
   }
 
+  static Tensor indexSelect(String function, Tensor x, int dim, Tensor indices) {
+    Tensor y = x.pass().like(x);
+    y.set(Sizes.dim(x, dim, function), indices.numel());
+    return Recording.call(
+        Function.named(function), Aten.INDEX_SELECT, Arguments.NONE, x, indices, y);
+  }
+
   static Tensor[] chunk(String function, Tensor x, int parts, int dim) {
     long size = x.size(Sizes.dim(x, dim, function));
+    if (parts < 1) {
+      throw new ShapeException("%s makes 1 part or more, not %d".formatted(function, parts));
+    }
     return parts(function, Aten.CHUNK, x, evenly(size, (size + parts - 1) / parts), dim);
   }
 
   static Tensor[] split(String function, Tensor x, long size, int dim) {
+    if (size < 1) {
+      throw new ShapeException("%s makes parts of 1 or more, not %d".formatted(function, size));
+    }
     return parts(function, Aten.SPLIT, x, evenly(x.size(Sizes.dim(x, dim, function)), size), dim);
   }
 
   static Tensor[] split(String function, Tensor x, long[] sizes, int dim) {
-    if (Arrays.stream(sizes).sum() != x.size(Sizes.dim(x, dim, function))) {
+    if (Arrays.stream(sizes).sum() != x.size(Sizes.dim(x, dim, function))
+        || Arrays.stream(sizes).anyMatch(size -> size < 0)) {
       throw new ShapeException(
           "%s: parts of %s do not add up to dimension %d of a tensor of %s"
               .formatted(function, Arrays.toString(sizes), dim, x));
@@ -219,7 +248,8 @@ final class Views {
       parts[i] = x.pass().like(x);
       parts[i].set(at, sizes[i]);
     }
-    return Recording.call(Function.named(function), operator, Arguments.NONE, new Tensor[] {x}, parts);
+    return Recording.call(
+        Function.named(function), operator, Arguments.NONE, new Tensor[] {x}, parts);
   }
 
   static Tensor[] unbind(String function, Tensor x, int dim) {
@@ -259,7 +289,14 @@ final class Views {
 
   static Tensor stack(Tensor[] tensors, int dim) {
     Tensor first = tensors[0];
-    int at = dim < 0 ? dim + first.rank() + 1 : dim;
+    int at = newDim(first, dim, "torch.stack");
+    for (Tensor tensor : tensors) {
+      if (!tensor.shape().equals(first.shape())) {
+        throw new ShapeException(
+            "torch.stack expects tensors of one shape but they are %s and %s"
+                .formatted(first, tensor));
+      }
+    }
     Tensor y = first.pass().tensor(first.rank() + 1);
     for (int i = 0; i < y.rank(); i++) {
       y.set(i, i == at ? tensors.length : first.size(i > at ? i - 1 : i));

@@ -123,6 +123,17 @@ public final class RegNet extends Module {
                     settings.get(NUM_CLASSES)));
   }
 
+  /**
+   * A network of the design space, for those published elsewhere.
+   *
+   * @param se whether it is a RegNetY
+   */
+  public static RegNet of(
+      int depth, int w0, double wa, double wm, int groupWidth, boolean se, int numClasses) {
+    return new RegNet(
+        new RegNetStages(depth, w0, wa, wm, groupWidth, 1.0), se ? SE_RATIO : NO_SE, numClasses);
+  }
+
   private final Conv2dNormActivation stem;
   private final Sequential trunkOutput;
   private final AdaptivePool avgpool;

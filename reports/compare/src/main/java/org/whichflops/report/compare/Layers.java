@@ -82,7 +82,8 @@ public final class Layers {
       }
     }
     for (Tally.Adjustment adjustment : tally.adjustments()) {
-      Layer layer = new Layer("", adjustment.label().words(), null, conventions);
+      Layer layer =
+          new Layer("(%s)".formatted(adjustment.label().words()), "adjustment", null, conventions);
       layer.count(convention, adjustment.amount());
       adjustments.add(layer);
     }
