@@ -1,13 +1,11 @@
 package org.whichflops.convention;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Label;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
-import org.whichflops.engine.tensor.Callee;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /**
@@ -19,10 +17,7 @@ public class RuleCounter implements Counter {
   private final RuleTable rules;
   private final long parameters;
 
-  /** The rules found for the calls of the last run; a network calls the same at every size. */
-  private Callee[] seen = {};
-
-  private @Nullable Rule[] found = {};
+  private @Nullable Seen seen;
 
   /** A counter that states the network's parameters, shared ones once. */
   public RuleCounter(Network network, RuleTable rules) {
@@ -68,20 +63,17 @@ public class RuleCounter implements Counter {
 
   @Override
   public final long total(ForwardPass pass) {
+    Seen calls = seen(pass);
     long modules = 0;
     long others = 0;
     Call call = null;
     try {
-      for (int i = 0; i < pass.size(); i++) {
-        call = pass.call(i);
-        Rule rule = remembered(call);
-        if (rule == null) {
-          continue;
-        }
-        if (call.callee().kind() == Callee.Kind.MODULE) {
-          modules = Math.addExact(modules, amount(rule, call));
+      for (int i = 0; i < calls.size(); i++) {
+        call = calls.call(i);
+        if (calls.isModule(i)) {
+          modules = Math.addExact(modules, calls.amount(i));
         } else {
-          others = Math.addExact(others, amount(rule, call));
+          others = Math.addExact(others, calls.amount(i));
         }
       }
       return total(pass, modules, others);
@@ -90,23 +82,14 @@ public class RuleCounter implements Counter {
     }
   }
 
-  private @Nullable Rule remembered(Call call) {
-    int i = call.index();
-    if (i < seen.length && seen[i] == call.callee()) {
-      return found[i];
+  /** The calls that count: the same as in the run before, unless the network called others. */
+  private Seen seen(ForwardPass pass) {
+    Seen known = seen;
+    if (known == null || !known.isOf(pass)) {
+      known = new Seen(pass, this::rule, this::times);
+      seen = known;
     }
-    if (i >= seen.length) {
-      seen = Arrays.copyOf(seen, Math.max(256, 2 * i));
-      found = Arrays.copyOf(found, seen.length);
-    }
-    seen[i] = call.callee();
-    found[i] = rule(call);
-    return found[i];
-  }
-
-  private long amount(Rule rule, Call call) {
-    long times = times(call);
-    return times == 0 ? 0 : Math.multiplyExact(times, rule.formula().value(call));
+    return known;
   }
 
   private CountOverflowException overflow(
@@ -123,17 +106,13 @@ public class RuleCounter implements Counter {
   @Override
   public final Tally tally(ForwardPass pass) {
     long total = total(pass);
+    Seen calls = seen(pass);
     List<Tally.Line> lines = new ArrayList<>();
     long sum = 0;
-    for (int i = 0; i < pass.size(); i++) {
-      Call call = pass.call(i);
-      Rule rule = rule(call);
-      long times = rule == null ? 0 : times(call);
-      if (rule != null && times != 0) {
-        long amount = amount(rule, call);
-        lines.add(new Tally.Line(i, rule, times, amount));
-        sum += amount;
-      }
+    for (int i = 0; i < calls.size(); i++) {
+      Tally.Line line = calls.line(i);
+      lines.add(line);
+      sum += line.amount();
     }
     return new Tally(
         total,

@@ -8,6 +8,34 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.zoo.architecture.Architecture;
+import org.whichflops.zoo.papers.Bert;
+import org.whichflops.zoo.papers.CifarResNet;
+import org.whichflops.zoo.papers.CifarVgg;
+import org.whichflops.zoo.papers.CondenseNet;
+import org.whichflops.zoo.papers.Darts;
+import org.whichflops.zoo.papers.DeiT;
+import org.whichflops.zoo.papers.FcnVgg;
+import org.whichflops.zoo.papers.GhostNet;
+import org.whichflops.zoo.papers.Gpt2;
+import org.whichflops.zoo.papers.HrNet;
+import org.whichflops.zoo.papers.InceptionResNetV2;
+import org.whichflops.zoo.papers.InceptionV4;
+import org.whichflops.zoo.papers.LeNet;
+import org.whichflops.zoo.papers.Llama;
+import org.whichflops.zoo.papers.MlpMixer;
+import org.whichflops.zoo.papers.MobileNetV1;
+import org.whichflops.zoo.papers.NasNet;
+import org.whichflops.zoo.papers.PNasNet;
+import org.whichflops.zoo.papers.PoolFormer;
+import org.whichflops.zoo.papers.PreActResNet;
+import org.whichflops.zoo.papers.PyclsRegNet;
+import org.whichflops.zoo.papers.SeResNet;
+import org.whichflops.zoo.papers.ShuffleNetV1;
+import org.whichflops.zoo.papers.Ssd;
+import org.whichflops.zoo.papers.UNet;
+import org.whichflops.zoo.papers.Xception;
+import org.whichflops.zoo.papers.YoloV3;
+import org.whichflops.zoo.papers.YoloV5;
 import org.whichflops.zoo.torchvision.AlexNet;
 import org.whichflops.zoo.torchvision.ConvNeXt;
 import org.whichflops.zoo.torchvision.DeepLabV3;
@@ -38,29 +66,57 @@ public final class Zoo {
   private static final Map<String, Architecture> ALL =
       Stream.of(
               AlexNet.ARCHITECTURES,
+              Bert.ARCHITECTURES,
+              CifarResNet.ARCHITECTURES,
+              CifarVgg.ARCHITECTURES,
+              CondenseNet.ARCHITECTURES,
               ConvNeXt.ARCHITECTURES,
+              Darts.ARCHITECTURES,
               DeepLabV3.ARCHITECTURES,
+              DeiT.ARCHITECTURES,
               DenseNet.ARCHITECTURES,
               EfficientNet.ARCHITECTURES,
               Fcn.ARCHITECTURES,
+              FcnVgg.ARCHITECTURES,
+              GhostNet.ARCHITECTURES,
               GoogLeNet.ARCHITECTURES,
+              Gpt2.ARCHITECTURES,
+              HrNet.ARCHITECTURES,
+              InceptionResNetV2.ARCHITECTURES,
               InceptionV3.ARCHITECTURES,
+              InceptionV4.ARCHITECTURES,
+              LeNet.ARCHITECTURES,
+              Llama.ARCHITECTURES,
               Lraspp.ARCHITECTURES,
+              MlpMixer.ARCHITECTURES,
               MViT.ARCHITECTURES,
               MaxVit.ARCHITECTURES,
               MnasNet.ARCHITECTURES,
+              MobileNetV1.ARCHITECTURES,
               MobileNetV2.ARCHITECTURES,
               MobileNetV3.ARCHITECTURES,
+              NasNet.ARCHITECTURES,
+              PNasNet.ARCHITECTURES,
+              PoolFormer.ARCHITECTURES,
+              PreActResNet.ARCHITECTURES,
+              PyclsRegNet.ARCHITECTURES,
               RegNet.ARCHITECTURES,
               ResNet.ARCHITECTURES,
               S3d.ARCHITECTURES,
+              SeResNet.ARCHITECTURES,
+              ShuffleNetV1.ARCHITECTURES,
               ShuffleNetV2.ARCHITECTURES,
               SqueezeNet.ARCHITECTURES,
+              Ssd.ARCHITECTURES,
               SwinTransformer.ARCHITECTURES,
               SwinTransformer3d.ARCHITECTURES,
+              UNet.ARCHITECTURES,
               Vgg.ARCHITECTURES,
               VideoResNet.ARCHITECTURES,
-              VisionTransformer.ARCHITECTURES)
+              VisionTransformer.ARCHITECTURES,
+              YoloV3.ARCHITECTURES,
+              YoloV5.ARCHITECTURES,
+              Xception.ARCHITECTURES)
           .flatMap(List::stream)
           .collect(
               Collectors.toMap(

@@ -52,7 +52,7 @@ public final class ExactFamily implements ConventionFamily {
                       .plus(FIRST_ADDITION, "-numel(y)")),
           sees("aten._trilinear")
               .counts(
-                  Formula.of(MULTIPLY_ACCUMULATE, "2 * x[0] * numel(w)")
+                  Formula.of(MULTIPLY_ACCUMULATE, "2 * (numel(x) // x[-1]) * numel(w)")
                       .plus(FIRST_ADDITION, "-numel(y)")
                       .plus(BIAS, "numel(y) * bias")),
           sees("aten.rnn_tanh", "aten.gru", "aten.lstm")

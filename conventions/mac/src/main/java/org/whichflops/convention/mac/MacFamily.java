@@ -70,7 +70,7 @@ public final class MacFamily implements ConventionFamily {
             .note("linear layers with bias end here; the bias is not counted"),
         sees("aten.mv", "aten.dot").counts(MULTIPLY_ACCUMULATE, factor + "numel(x)"),
         sees("aten._trilinear")
-            .counts(MULTIPLY_ACCUMULATE, factor + "x[0] * numel(w)")
+            .counts(MULTIPLY_ACCUMULATE, factor + "numel(x) // x[-1] * numel(w)")
             .note("nn.Bilinear: one a weight and row"),
         sees("aten.rnn_tanh", "aten.gru", "aten.lstm")
             .counts(MULTIPLY_ACCUMULATE, factor + "T * B * products")

@@ -30,6 +30,7 @@ final class Elementwise {
             "%s writes into its first tensor of %s but the result is %s".formatted(function, x, y));
       }
     }
-    return Recording.call(Function.named(function), operator, ElementwiseArguments.INSTANCE, x, x2, y);
+    return Recording.call(
+        Function.named(function), operator, ElementwiseArguments.INSTANCE, x, x2, y);
   }
 }

@@ -20,6 +20,10 @@ public final class ForwardPass {
   private int tensorCount;
   private int open = -1;
   private boolean modeMatters;
+  private int previousCount;
+  private boolean differs;
+  private int structure;
+  private boolean structureKnown;
 
   /** An empty pass in the given mode. */
   public ForwardPass(Mode mode) {
@@ -28,6 +32,10 @@ public final class ForwardPass {
 
   /** Forgets every call and tensor; their objects will be used again. */
   public void clear() {
+    structure(); // of the run that is forgotten
+    previousCount = callCount;
+    differs = false;
+    structureKnown = false;
     callCount = 0;
     tensorCount = 0;
     open = -1;
@@ -67,6 +75,19 @@ public final class ForwardPass {
     return modeMatters;
   }
 
+  /**
+   * A number that changes where a run calls anything else than the run before it did. While it
+   * stays, the call at an index is a call of the same module, function or operator, at whatever
+   * sizes.
+   */
+  public int structure() {
+    if (!structureKnown) {
+      structureKnown = true;
+      structure += differs || callCount != previousCount ? 1 : 0;
+    }
+    return structure;
+  }
+
   /** The number of recorded calls. */
   public int size() {
     return callCount;
@@ -87,6 +108,7 @@ public final class ForwardPass {
       call = new Call();
       calls[callCount] = call;
     }
+    differs |= callCount >= previousCount || call.callee() != callee;
     call.reset(callee, arguments, callCount, open);
     open = callCount++;
     return call;

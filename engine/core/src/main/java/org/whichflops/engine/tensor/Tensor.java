@@ -12,9 +12,12 @@ import org.whichflops.engine.shape.Shape;
  * of {@code torch.nn.functional} in {@link F}.
  */
 public class Tensor {
+  private static final long UNKNOWN = -1;
+
   private final @Nullable ForwardPass pass;
   private long[] sizes;
   private int rank;
+  private long numel = UNKNOWN;
 
   /** A tensor of a pass, without sizes yet. */
   Tensor(ForwardPass pass) {
@@ -34,11 +37,13 @@ public class Tensor {
       sizes = new long[rank];
     }
     this.rank = rank;
+    numel = UNKNOWN;
     return this;
   }
 
   void set(int dim, long size) {
     sizes[dim] = size;
+    numel = UNKNOWN;
   }
 
   boolean inPass() {
@@ -78,11 +83,14 @@ public class Tensor {
    * @throws ArithmeticException past 2<sup>63</sup> - 1
    */
   public long numel() {
-    long product = 1;
-    for (int i = 0; i < rank; i++) {
-      product = Math.multiplyExact(product, sizes[i]);
+    if (numel == UNKNOWN) {
+      long product = 1;
+      for (int i = 0; i < rank; i++) {
+        product = Math.multiplyExact(product, sizes[i]);
+      }
+      numel = product;
     }
-    return product;
+    return numel;
   }
 
   /** The sizes, as a value that outlives the pass. */

@@ -39,7 +39,12 @@ public final class Point {
   private long width;
   private boolean counted;
 
-  Point(Network network, List<Convention> conventions) {
+  /**
+   * A point of one network.
+   *
+   * @param running a pass for each mode, which is run over and over
+   */
+  Point(Network network, List<Convention> conventions, Map<Mode, ForwardPass> running) {
     this.network = network;
     this.conventions = conventions;
     int n = conventions.size();
@@ -56,7 +61,7 @@ public final class Point {
       Mode mode = conventions.get(i).mode();
       Integer known = modes.putIfAbsent(mode, all.size());
       if (known == null) {
-        all.add(new ForwardPass(mode));
+        all.add(running.computeIfAbsent(mode, ForwardPass::new));
       }
       passOf[i] = known == null ? all.size() - 1 : known;
     }

@@ -1,9 +1,13 @@
 package org.whichflops.report.compare;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.whichflops.convention.Convention;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.Mode;
 
 /**
  * Every network at every batch and resolution, under every convention.
@@ -35,8 +39,9 @@ public record Sweep(
 
   /** Counts everything, networks outermost, then batches, then resolutions. */
   public void run(PointSink sink) throws IOException {
+    Map<Mode, ForwardPass> passes = new HashMap<>();
     for (Network network : networks) {
-      Point point = new Point(network, conventions);
+      Point point = new Point(network, conventions, passes);
       if (batches.isEmpty()) {
         overResolutions(point, network.input().shape().size(0), sink);
       }
