@@ -24,9 +24,7 @@ public final class Names {
             .sorted(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(k -> k))
             .limit(MOST)
             .toList();
-    return near.isEmpty()
-        ? otherwise
-        : "did you mean " + String.join(" or ", near) + "?";
+    return near.isEmpty() ? otherwise : "did you mean " + String.join(" or ", near) + "?";
   }
 
   /** Levenshtein's distance, with an exchange of neighbours as one step. */
@@ -39,8 +37,7 @@ public final class Names {
           continue;
         }
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        d[i][j] =
-            Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
+        d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
         if (i > 1
             && j > 1
             && a.charAt(i - 1) == b.charAt(j - 2)

@@ -26,12 +26,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description =
         "Compares how tools, formulas and papers count a neural network's floating-point operations.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      CompareCommand.class,
-      LayersCommand.class,
-      ModelsCommand.class,
-      ConventionsCommand.class
-    },
     footer = {
       "",
       "Examples:",
@@ -71,7 +65,8 @@ public final class Main implements Runnable {
 
   /** Runs one command; results go to {@code out}, everything else to {@code err}. */
   static int run(Writer out, PrintWriter err, String... arguments) {
-    CommandLine line = new CommandLine(new Main(), new Commands(out));
+    CommandLine line = new CommandLine(new Main());
+    Commands.addTo(line, out, arguments.length == 0 ? "" : arguments[0]);
     line.setOut(new PrintWriter(out));
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -29,8 +29,8 @@ import org.whichflops.zoo.architecture.Option;
  * and a grouped convolution, and half of the classifier's inputs are gone; follows
  * ShichenLiu/CondenseNet, models/condensenet_converted.py and layers.py.
  *
- * <p>The paper's 274M and 529M operations also count ReLUs, pools and a bias; its
- * convolutions and the classifier take 262M and 517M.
+ * <p>The paper's 274M and 529M operations also count ReLUs, pools and a bias; its convolutions and
+ * the classifier take 262M and 517M.
  */
 public final class CondenseNet extends Module {
   private static final String FILE = "models.condensenet_converted.";

@@ -21,8 +21,8 @@ import org.whichflops.zoo.architecture.Architecture;
 import org.whichflops.zoo.architecture.Option;
 
 /**
- * The networks of "DARTS: Differentiable Architecture Search" (Liu et al., arXiv 1806.09055); follow
- * quark0/darts, cnn/model.py, without the auxiliary head, which only training uses.
+ * The networks of "DARTS: Differentiable Architecture Search" (Liu et al., arXiv 1806.09055); they
+ * follow quark0/darts, cnn/model.py, without the auxiliary head, which only training uses.
  *
  * <p>The paper prints 574M multiply-adds for the second-order cell on ImageNet; the published code
  * takes 530M with the 4.7M parameters that it prints.
@@ -91,8 +91,7 @@ public final class Darts extends Module {
   private final Module globalPooling;
   private final Linear classifier;
 
-  private Darts(
-      String type, DartsGenotype genotype, int channels, int layers, int numClasses) {
+  private Darts(String type, DartsGenotype genotype, int channels, int layers, int numClasses) {
     super(ModuleType.of(FILE + type));
     boolean imageNet = type.equals("NetworkImageNet");
     int inPrev = imageNet ? channels : 3 * channels;

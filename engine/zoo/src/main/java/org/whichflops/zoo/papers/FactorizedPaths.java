@@ -19,7 +19,9 @@ import org.whichflops.engine.tensor.Torch;
 
 /**
  * Halves the resolution in two paths that read positions next to each other, half of the channels
- * each; of an odd number the second has one more, as in TF-slim. NASNet's cells have these modules as their own children, PNASNet has a module of them.
+ * each; of an odd number the second has one more, as in TF-slim.
+ *
+ * <p>NASNet's cells have these modules as their own children, PNASNet has a module of them.
  */
 final class FactorizedPaths {
   private static final ModuleType MODULE_LIST = ModuleType.nn("container", "ModuleList");

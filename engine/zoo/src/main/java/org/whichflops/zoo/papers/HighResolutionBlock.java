@@ -54,8 +54,7 @@ final class HighResolutionBlock extends Module {
     downsample =
         in == out
             ? null
-            : child(
-                "downsample", new Sequential(conv2d(in, out, 1).noBias(), batchNorm2d(out)));
+            : child("downsample", new Sequential(conv2d(in, out, 1).noBias(), batchNorm2d(out)));
   }
 
   /** Basic blocks in a row. */

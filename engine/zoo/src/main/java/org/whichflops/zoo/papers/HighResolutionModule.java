@@ -60,8 +60,7 @@ final class HighResolutionModule extends Module {
     if (from > to) {
       fitting.add(conv2d(in, out, 1).noBias());
       fitting.add(batchNorm2d(out));
-      fitting.add(
-          upsample(InterpolationArguments.by(Interpolation.NEAREST, 1 << (from - to))));
+      fitting.add(upsample(InterpolationArguments.by(Interpolation.NEAREST, 1 << (from - to))));
     }
     for (int i = from + 1; i <= to; i++) {
       int width = i == to ? out : in;

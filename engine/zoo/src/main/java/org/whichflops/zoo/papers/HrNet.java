@@ -83,8 +83,7 @@ public final class HrNet extends Module {
     conv2 = child("conv2", conv2d(64, 64, 3).stride(2).padding(1).noBias());
     bn2 = child("bn2", batchNorm2d(64));
     relu = child("relu", reluInplace());
-    layer1 =
-        child("layer1", HighResolutionBlock.bottlenecks(64, plan.planes1(), plan.blocks1()));
+    layer1 = child("layer1", HighResolutionBlock.bottlenecks(64, plan.planes1(), plan.blocks1()));
     int[] before = {4 * plan.planes1()};
     for (int i = 0; i < plan.modules().length; i++) {
       int[] channels = new int[i + 2];
@@ -109,8 +108,7 @@ public final class HrNet extends Module {
     finalLayer =
         child(
             "final_layer",
-            new Sequential(
-                conv2d(4 * HEAD[3], LAST, 1), batchNorm2d(LAST), reluInplace()));
+            new Sequential(conv2d(4 * HEAD[3], LAST, 1), batchNorm2d(LAST), reluInplace()));
     classifier = child("classifier", new Linear(LAST, numClasses));
   }
 

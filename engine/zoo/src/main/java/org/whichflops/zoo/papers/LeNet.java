@@ -46,8 +46,7 @@ public final class LeNet extends Module {
                   input(1))
               .options(CHANNELS, NUM_CLASSES)
               .input(settings -> input(settings.get(CHANNELS)))
-              .builtBy(
-                  settings -> new LeNet(settings.get(CHANNELS), settings.get(NUM_CLASSES))));
+              .builtBy(settings -> new LeNet(settings.get(CHANNELS), settings.get(NUM_CLASSES))));
 
   private static InputSize input(int channels) {
     return new InputSize(Shape.of(1, channels, 32, 32), true);

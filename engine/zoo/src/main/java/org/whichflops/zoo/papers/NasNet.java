@@ -75,8 +75,7 @@ public final class NasNet extends Module {
             new Sequential()
                 .add("conv", conv2d(3, stem, 3).stride(2).noBias())
                 .add("bn", batchNorm2d(stem)));
-    stem0 =
-        child("cell_stem_0", NasNetCell.Reduction.firstOfStem(library, stem, filters / 4));
+    stem0 = child("cell_stem_0", NasNetCell.Reduction.firstOfStem(library, stem, filters / 4));
     stem1 =
         child(
             "cell_stem_1",
@@ -108,8 +107,7 @@ public final class NasNet extends Module {
   }
 
   private void reduction(int number, int in, int filters, Shift shift) {
-    NasNetCell cell =
-        NasNetCell.Reduction.between(library, number, in, in, filters, shift);
+    NasNetCell cell = NasNetCell.Reduction.between(library, number, in, in, filters, shift);
     reductions.add(child("reduction_cell_" + number, cell));
   }
 

@@ -37,13 +37,7 @@ abstract class NasNetCell extends Module {
    * @param halved whether the output before the last is twice as high and wide
    */
   NasNetCell(
-      CellLibrary library,
-      String type,
-      int inPrev,
-      int outPrev,
-      int in,
-      int out,
-      boolean halved) {
+      CellLibrary library, String type, int inPrev, int outPrev, int in, int out, boolean halved) {
     super(library.type(type));
     convPrev = halved ? null : child("conv_prev_1x1", fitting(inPrev, outPrev));
     conv = child("conv_1x1", fitting(in, out));
@@ -179,8 +173,7 @@ abstract class NasNetCell extends Module {
     }
 
     /** The second cell of the stem. */
-    static Reduction secondOfStem(
-        CellLibrary library, int inPrev, int in, int out, Shift shift) {
+    static Reduction secondOfStem(CellLibrary library, int inPrev, int in, int out, Shift shift) {
       return new Reduction(library, "CellStem1", First.LAST, inPrev, in, out, true, shift);
     }
 

@@ -89,10 +89,7 @@ public final class PNasNet extends Module {
                 .add("bn", batchNorm2d(stem)));
     stem0 = child("cell_stem_0", new PNasNetCell(stem, filters / 4));
     int left = SUMS * (filters / 4);
-    stem1 =
-        child(
-            "cell_stem_1",
-            new PNasNetCell(stem, left, filters / 2, true, 2, shifts.get(0)));
+    stem1 = child("cell_stem_1", new PNasNetCell(stem, left, filters / 2, true, 2, shifts.get(0)));
     int right = SUMS * (filters / 2);
     boolean halved = true;
     for (int i = 0; i < STACKS * cellsPerStack; i++) {

@@ -37,7 +37,7 @@ final class PNasNetCell extends Module {
   private final Module left4;
   private final @Nullable Module right4;
 
-  /** The first cell of the stem: reads the first convolution on both sides, halves the resolution. */
+  /** The first cell of the stem: both inputs are the first convolution; halves the resolution. */
   PNasNetCell(int in, int out) {
     super(BASE.subclass(LIBRARY.type("CellStem0").qualifiedName()));
     convPrev = null;

@@ -38,8 +38,7 @@ public final class PreActResNet extends Module {
   private static final ModuleType BASIC = ModuleType.of(FILE + "PreResBlock");
   private static final ModuleType BOTTLENECK = ModuleType.of(FILE + "PreResBottleneck");
   private static final ModuleType LAST = ModuleType.of(FILE + "PreResActivation");
-  private static final ModuleType PRE_CONV =
-      ModuleType.of("pytorchcv.models.common.PreConvBlock");
+  private static final ModuleType PRE_CONV = ModuleType.of("pytorchcv.models.common.PreConvBlock");
 
   private static final Option<Boolean> STRIDE_IN_1X1 =
       Option.flag("stride_in_1x1", true, "halve the resolution in the first 1x1, not in the 3x3");

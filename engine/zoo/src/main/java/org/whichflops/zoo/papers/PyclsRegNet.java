@@ -31,7 +31,6 @@ public final class PyclsRegNet {
     return Architecture.named(name, "RegNet", SOURCE, InputSize.image(224))
         .options(NUM_CLASSES)
         .builtBy(
-            settings ->
-                RegNet.of(depth, w0, wa, wm, groupWidth, se, settings.get(NUM_CLASSES)));
+            settings -> RegNet.of(depth, w0, wa, wm, groupWidth, se, settings.get(NUM_CLASSES)));
   }
 }

@@ -74,8 +74,7 @@ final class SeparableBranch extends Module {
     ModuleType base = library.type("BranchSeparables");
     ModuleType type =
         name.equals(base.name()) ? base : base.subclass(library.type(name).qualifiedName());
-    return new SeparableBranch(
-        library, type, channels, channels, channels, kernel, stride, shift);
+    return new SeparableBranch(library, type, channels, channels, channels, kernel, stride, shift);
   }
 
   /** One of the stem, which changes its channels in the first half. */

@@ -28,9 +28,9 @@ import org.whichflops.zoo.architecture.Option;
  * (Zhang et al., arXiv 1707.01083, table 1); follows pytorchcv (osmr/imgclsmob), shufflenet.py.
  *
  * <p>The paper's MFLOPs (140, 292, 524 ...) are targets that it prints for every number of groups;
- * what the published widths take is up to a tenth less. The released networks of the authors
- * differ in the channels of the first convolution at widths of 0.5 and 1.5, have no bias in the
- * classifier and apply the last ReLU before they concatenate.
+ * what the published widths take is up to a tenth less. The released networks of the authors differ
+ * in the channels of the first convolution at widths of 0.5 and 1.5, have no bias in the classifier
+ * and apply the last ReLU before they concatenate.
  */
 public final class ShuffleNetV1 extends Module {
   private static final String FILE = "pytorchcv.models.shufflenet.";
@@ -144,17 +144,14 @@ public final class ShuffleNetV1 extends Module {
                 + "computes, in whole groups; take another width_mult");
       }
       compressConv1 =
-          child("compress_conv1", conv2d(in, middle, 1).groups(firstUngrouped ? 1 : groups).noBias());
+          child(
+              "compress_conv1", conv2d(in, middle, 1).groups(firstUngrouped ? 1 : groups).noBias());
       compressBn1 = child("compress_bn1", batchNorm2d(middle));
       shuffle = child("c_shuffle", new Shuffle(groups));
       dwConv2 =
           child(
               "dw_conv2",
-              conv2d(middle, middle, 3)
-                  .stride(halving ? 2 : 1)
-                  .padding(1)
-                  .groups(middle)
-                  .noBias());
+              conv2d(middle, middle, 3).stride(halving ? 2 : 1).padding(1).groups(middle).noBias());
       dwBn2 = child("dw_bn2", batchNorm2d(middle));
       expandConv3 = child("expand_conv3", conv2d(middle, expanded, 1).groups(groups).noBias());
       expandBn3 = child("expand_bn3", batchNorm2d(expanded));

@@ -25,8 +25,7 @@ import org.whichflops.zoo.architecture.Architecture;
  * <p>The 2012 network differs: two groups, local response normalization, 96 first channels.
  */
 public final class AlexNet extends Module {
-  private static final ModuleType TYPE =
-      ModuleType.of("torchvision.models.alexnet.AlexNet");
+  private static final ModuleType TYPE = ModuleType.of("torchvision.models.alexnet.AlexNet");
 
   /** The one network of the family. */
   public static final List<Architecture> ARCHITECTURES =
@@ -37,7 +36,8 @@ public final class AlexNet extends Module {
                   "Krizhevsky 2014, arXiv 1404.5997; torchvision 0.21",
                   InputSize.image(224))
               .options(NUM_CLASSES)
-              .remark("one column without groups or response normalization, unlike the 2012 paper's")
+              .remark(
+                  "one column without groups or response normalization, unlike the 2012 paper's")
               .builtBy(settings -> new AlexNet(settings.get(NUM_CLASSES))));
 
   private final Sequential features;

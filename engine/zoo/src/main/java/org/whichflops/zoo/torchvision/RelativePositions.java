@@ -58,11 +58,9 @@ final class RelativePositions {
     Tensor all = q.get(ALL, ALL, Index.from(1)).reshape(batch, heads, t, h, w, channels);
     Tensor byHeight = Torch.einsum("bythwc,hkc->bythwk", all, learntH);
     Tensor byWidth = Torch.einsum("bythwc,wkc->bythwk", all, learntW);
-    Tensor frames =
-        all.permute(2, 0, 1, 3, 4, 5).reshape(t, batch * heads * h * w, channels);
+    Tensor frames = all.permute(2, 0, 1, 3, 4, 5).reshape(t, batch * heads * h * w, channels);
     Tensor byTime = Torch.matmul(frames, learntT.transpose(1, 2)).transpose(0, 1);
-    byTime =
-        byTime.view(batch, heads, h, w, t, keys.frames()).permute(0, 1, 4, 2, 3, 5);
+    byTime = byTime.view(batch, heads, h, w, t, keys.frames()).permute(0, 1, 4, 2, 3, 5);
     Tensor sum =
         byHeight
             .get(ALL, ALL, ALL, ALL, ALL, NEW, ALL, NEW)

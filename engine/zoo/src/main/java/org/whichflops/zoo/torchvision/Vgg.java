@@ -42,8 +42,8 @@ public final class Vgg extends Module {
     64, 64, POOL, 128, 128, POOL, 256, 256, 256, POOL, 512, 512, 512, POOL, 512, 512, 512, POOL
   };
   private static final int[] E = {
-    64, 64, POOL, 128, 128, POOL, 256, 256, 256, 256, POOL, 512, 512, 512, 512, POOL, 512, 512,
-    512, 512, POOL
+    64, 64, POOL, 128, 128, POOL, 256, 256, 256, 256, POOL, 512, 512, 512, 512, POOL, 512, 512, 512,
+    512, POOL
   };
 
   /** The paper's networks A, B, D and E, with and without batch norm. */
