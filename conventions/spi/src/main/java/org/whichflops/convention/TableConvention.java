@@ -3,6 +3,7 @@ package org.whichflops.convention;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Device;
@@ -17,7 +18,7 @@ import org.whichflops.engine.tensor.Mode;
 public final class TableConvention implements Convention {
   private final About about;
   private final Mode mode;
-  private final RuleTable rules;
+  private final Supplier<RuleTable> rules;
   private final BiFunction<Network, RuleTable, Counter> counting;
   private final boolean modeIsOption;
   private final Map<String, String> given;
@@ -25,7 +26,7 @@ public final class TableConvention implements Convention {
   private TableConvention(
       About about,
       Mode mode,
-      RuleTable rules,
+      Supplier<RuleTable> rules,
       BiFunction<Network, RuleTable, Counter> counting,
       boolean modeIsOption,
       Map<String, String> given) {
@@ -37,9 +38,16 @@ public final class TableConvention implements Convention {
     this.given = given;
   }
 
-  /** A convention that watches one mode only. */
+  /**
+   * A convention that watches one mode only.
+   *
+   * @param rules the table, which is made when it is asked for
+   */
   public static TableConvention of(
-      About about, Mode mode, RuleTable rules, BiFunction<Network, RuleTable, Counter> counting) {
+      About about,
+      Mode mode,
+      Supplier<RuleTable> rules,
+      BiFunction<Network, RuleTable, Counter> counting) {
     return new TableConvention(about, mode, rules, counting, false, Map.of());
   }
 
@@ -55,7 +63,7 @@ public final class TableConvention implements Convention {
 
   @Override
   public RuleTable rules() {
-    return rules;
+    return rules.get();
   }
 
   @Override
@@ -65,7 +73,7 @@ public final class TableConvention implements Convention {
 
   @Override
   public Counter counter(Network network) {
-    return counting.apply(network, rules);
+    return counting.apply(network, rules.get());
   }
 
   @Override

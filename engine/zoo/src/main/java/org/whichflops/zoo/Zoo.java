@@ -3,9 +3,7 @@ package org.whichflops.zoo;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.zoo.architecture.Architecture;
 import org.whichflops.zoo.papers.Bert;
@@ -63,76 +61,93 @@ import org.whichflops.zoo.torchvision.VisionTransformer;
 
 /** Every architecture by name. */
 public final class Zoo {
-  private static final Map<String, Architecture> ALL =
-      Stream.of(
-              AlexNet.ARCHITECTURES,
-              Bert.ARCHITECTURES,
-              CifarResNet.ARCHITECTURES,
-              CifarVgg.ARCHITECTURES,
-              CondenseNet.ARCHITECTURES,
-              ConvNeXt.ARCHITECTURES,
-              Darts.ARCHITECTURES,
-              DeepLabV3.ARCHITECTURES,
-              DeiT.ARCHITECTURES,
-              DenseNet.ARCHITECTURES,
-              EfficientNet.ARCHITECTURES,
-              Fcn.ARCHITECTURES,
-              FcnVgg.ARCHITECTURES,
-              GhostNet.ARCHITECTURES,
-              GoogLeNet.ARCHITECTURES,
-              Gpt2.ARCHITECTURES,
-              HrNet.ARCHITECTURES,
-              InceptionResNetV2.ARCHITECTURES,
-              InceptionV3.ARCHITECTURES,
-              InceptionV4.ARCHITECTURES,
-              LeNet.ARCHITECTURES,
-              Llama.ARCHITECTURES,
-              Lraspp.ARCHITECTURES,
-              MlpMixer.ARCHITECTURES,
-              MViT.ARCHITECTURES,
-              MaxVit.ARCHITECTURES,
-              MnasNet.ARCHITECTURES,
-              MobileNetV1.ARCHITECTURES,
-              MobileNetV2.ARCHITECTURES,
-              MobileNetV3.ARCHITECTURES,
-              NasNet.ARCHITECTURES,
-              PNasNet.ARCHITECTURES,
-              PoolFormer.ARCHITECTURES,
-              PreActResNet.ARCHITECTURES,
-              PyclsRegNet.ARCHITECTURES,
-              RegNet.ARCHITECTURES,
-              ResNet.ARCHITECTURES,
-              S3d.ARCHITECTURES,
-              SeResNet.ARCHITECTURES,
-              ShuffleNetV1.ARCHITECTURES,
-              ShuffleNetV2.ARCHITECTURES,
-              SqueezeNet.ARCHITECTURES,
-              Ssd.ARCHITECTURES,
-              SwinTransformer.ARCHITECTURES,
-              SwinTransformer3d.ARCHITECTURES,
-              UNet.ARCHITECTURES,
-              Vgg.ARCHITECTURES,
-              VideoResNet.ARCHITECTURES,
-              VisionTransformer.ARCHITECTURES,
-              YoloV3.ARCHITECTURES,
-              YoloV5.ARCHITECTURES,
-              Xception.ARCHITECTURES)
-          .flatMap(List::stream)
-          .collect(
-              Collectors.toMap(
-                  Architecture::name,
-                  Function.identity(),
-                  (a, b) -> {
-                    throw new IllegalStateException(
-                        "two architectures are called '" + a.name() + "'");
-                  },
-                  TreeMap::new));
+  /**
+   * The families, each with what its names begin with, so that only the one asked for is loaded.
+   */
+  private static final List<Family> FAMILIES =
+      List.of(
+          family(() -> AlexNet.ARCHITECTURES, "alexnet"),
+          family(() -> Bert.ARCHITECTURES, "bert"),
+          family(() -> CifarResNet.ARCHITECTURES, "cifar_resnet"),
+          family(() -> CifarVgg.ARCHITECTURES, "cifar_vgg"),
+          family(() -> CondenseNet.ARCHITECTURES, "condensenet"),
+          family(() -> ConvNeXt.ARCHITECTURES, "convnext"),
+          family(() -> Darts.ARCHITECTURES, "darts", "cifar_darts"),
+          family(() -> DeepLabV3.ARCHITECTURES, "deeplabv3"),
+          family(() -> DeiT.ARCHITECTURES, "deit"),
+          family(() -> DenseNet.ARCHITECTURES, "densenet"),
+          family(() -> EfficientNet.ARCHITECTURES, "efficientnet"),
+          family(() -> Fcn.ARCHITECTURES, "fcn_resnet"),
+          family(() -> FcnVgg.ARCHITECTURES, "fcn"),
+          family(() -> GhostNet.ARCHITECTURES, "ghostnet"),
+          family(() -> GoogLeNet.ARCHITECTURES, "googlenet"),
+          family(() -> Gpt2.ARCHITECTURES, "gpt2"),
+          family(() -> HrNet.ARCHITECTURES, "hrnet"),
+          family(() -> InceptionResNetV2.ARCHITECTURES, "inception_resnet_v2"),
+          family(() -> InceptionV3.ARCHITECTURES, "inception_v3"),
+          family(() -> InceptionV4.ARCHITECTURES, "inception_v4"),
+          family(() -> LeNet.ARCHITECTURES, "lenet"),
+          family(() -> Llama.ARCHITECTURES, "llama"),
+          family(() -> Lraspp.ARCHITECTURES, "lraspp"),
+          family(() -> MaxVit.ARCHITECTURES, "maxvit"),
+          family(() -> MlpMixer.ARCHITECTURES, "mixer"),
+          family(() -> MnasNet.ARCHITECTURES, "mnasnet"),
+          family(() -> MobileNetV1.ARCHITECTURES, "mobilenet_v1"),
+          family(() -> MobileNetV2.ARCHITECTURES, "mobilenet_v2"),
+          family(() -> MobileNetV3.ARCHITECTURES, "mobilenet_v3"),
+          family(() -> MViT.ARCHITECTURES, "mvit"),
+          family(() -> NasNet.ARCHITECTURES, "nasnet"),
+          family(() -> PNasNet.ARCHITECTURES, "pnasnet"),
+          family(() -> PoolFormer.ARCHITECTURES, "poolformer"),
+          family(() -> PreActResNet.ARCHITECTURES, "preact_resnet"),
+          family(() -> PyclsRegNet.ARCHITECTURES, "regnet"),
+          family(() -> RegNet.ARCHITECTURES, "regnet"),
+          family(() -> ResNet.ARCHITECTURES, "resnet", "resnext", "wide_resnet"),
+          family(() -> S3d.ARCHITECTURES, "s3d"),
+          family(() -> SeResNet.ARCHITECTURES, "se_resnet"),
+          family(() -> ShuffleNetV1.ARCHITECTURES, "shufflenet_v1"),
+          family(() -> ShuffleNetV2.ARCHITECTURES, "shufflenet_v2"),
+          family(() -> SqueezeNet.ARCHITECTURES, "squeezenet"),
+          family(() -> Ssd.ARCHITECTURES, "ssd"),
+          family(() -> SwinTransformer.ARCHITECTURES, "swin"),
+          family(() -> SwinTransformer3d.ARCHITECTURES, "swin3d"),
+          family(() -> UNet.ARCHITECTURES, "unet"),
+          family(() -> Vgg.ARCHITECTURES, "vgg"),
+          family(() -> VideoResNet.ARCHITECTURES, "r3d", "r2plus1d", "mc3"),
+          family(() -> VisionTransformer.ARCHITECTURES, "vit"),
+          family(() -> Xception.ARCHITECTURES, "xception"),
+          family(() -> YoloV3.ARCHITECTURES, "yolov3"),
+          family(() -> YoloV5.ARCHITECTURES, "yolov5"));
 
   private Zoo() {}
 
+  private record Family(Supplier<List<Architecture>> architectures, List<String> beginnings) {
+    boolean mayHave(String name) {
+      return beginnings.stream().anyMatch(name::startsWith);
+    }
+  }
+
+  private static Family family(Supplier<List<Architecture>> architectures, String... beginnings) {
+    return new Family(architectures, List.of(beginnings));
+  }
+
   /** All architectures, by name. */
   public static List<Architecture> architectures() {
-    return List.copyOf(ALL.values());
+    Map<String, Architecture> all = new TreeMap<>();
+    for (Family family : FAMILIES) {
+      for (Architecture architecture : family.architectures().get()) {
+        if (all.put(architecture.name(), architecture) != null) {
+          throw new IllegalStateException(
+              "two architectures are called '" + architecture.name() + "'");
+        }
+        if (!family.mayHave(architecture.name())) {
+          throw new IllegalStateException(
+              "the name '%s' begins with none of %s"
+                  .formatted(architecture.name(), family.beginnings()));
+        }
+      }
+    }
+    return List.copyOf(all.values());
   }
 
   /**
@@ -141,12 +156,18 @@ public final class Zoo {
    * @throws IllegalArgumentException where there is none, with the nearest names
    */
   public static Architecture architecture(String name) {
-    Architecture found = ALL.get(name);
-    if (found == null) {
-      throw new IllegalArgumentException(
-          "unknown model '%s'; %s".formatted(name, Names.suggestion(name, ALL.keySet())));
+    for (Family family : FAMILIES) {
+      if (family.mayHave(name)) {
+        for (Architecture architecture : family.architectures().get()) {
+          if (architecture.name().equals(name)) {
+            return architecture;
+          }
+        }
+      }
     }
-    return found;
+    List<String> names = architectures().stream().map(Architecture::name).toList();
+    throw new IllegalArgumentException(
+        "unknown model '%s'; %s".formatted(name, Names.suggestion(name, names)));
   }
 
   /**

@@ -1,36 +1,37 @@
 package org.whichflops.cli;
 
-import java.io.Writer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import picocli.CommandLine;
+import java.util.function.Supplier;
 
-/** The commands there are, each made with the writer that its results go to. */
+/** The commands there are, by the words that users type. */
 final class Commands {
-  private static final Map<String, Function<Writer, Object>> ALL = all();
+  private static final Map<String, Supplier<Command>> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("compare", CompareCommand::new);
+    ALL.put("layers", LayersCommand::new);
+    ALL.put("models", ModelsCommand::new);
+    ALL.put("conventions", ConventionsCommand::new);
+  }
 
   private Commands() {}
 
-  private static Map<String, Function<Writer, Object>> all() {
-    Map<String, Function<Writer, Object>> all = new LinkedHashMap<>();
-    all.put("compare", CompareCommand::new);
-    all.put("layers", LayersCommand::new);
-    all.put("models", ModelsCommand::new);
-    all.put("conventions", ConventionsCommand::new);
-    return all;
+  /** The words. */
+  static List<String> words() {
+    return new ArrayList<>(ALL.keySet());
   }
 
-  /**
-   * Adds the command that is asked for; all of them where none is, for help and messages. Reading a
-   * command's options is a large part of what a short run costs.
-   */
-  static void addTo(CommandLine line, Writer out, String asked) {
-    Function<Writer, Object> one = ALL.get(asked);
-    if (one != null) {
-      line.addSubcommand(asked, one.apply(out));
-      return;
+  /** The command that is asked for; all of them where none is, for help. */
+  static Map<String, Command> askedFor(String word) {
+    Map<String, Command> commands = new LinkedHashMap<>();
+    for (Map.Entry<String, Supplier<Command>> entry : ALL.entrySet()) {
+      if (entry.getKey().equals(word) || !ALL.containsKey(word)) {
+        commands.put(entry.getKey(), entry.getValue().get());
+      }
     }
-    ALL.forEach((name, command) -> line.addSubcommand(name, command.apply(out)));
+    return commands;
   }
 }

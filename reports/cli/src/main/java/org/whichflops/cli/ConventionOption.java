@@ -6,25 +6,31 @@ import org.whichflops.convention.Convention;
 import org.whichflops.convention.Conventions;
 import org.whichflops.convention.UnknownConventionException;
 import org.whichflops.zoo.Names;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** The conventions to count by. */
 final class ConventionOption {
   private static final List<String> MAIN = List.of("mac", "2mac", "exact", "thop", "ptflops");
 
-  @Option(
-      names = {"-c", "--convention"},
-      paramLabel = "ID,...",
-      description = {
-        "Conventions, or 'all'; may be repeated. Default: mac,2mac,exact,thop,ptflops.",
-        "'whichflops conventions' lists them."
-      })
-  private List<String> requests = new ArrayList<>();
+  private ConventionOption() {}
 
-  List<Convention> conventions() {
+  /** Declares the option. */
+  static void addTo(CommandSpec spec) {
+    spec.addOption(
+        Specs.values(
+            "ID,...",
+            "Conventions, or 'all'; may be repeated. Default: mac,2mac,exact,thop,ptflops. "
+                + "'whichflops conventions' lists them.",
+            "-c",
+            "--convention"));
+  }
+
+  /** Reads the option. */
+  static List<Convention> of(ParseResult request) {
     Conventions installed = Conventions.installed();
     List<Convention> found = new ArrayList<>();
-    for (String id : ids()) {
+    for (String id : ids(request.matchedOptionValue("-c", List.of()))) {
       if (id.equals("all")) {
         installed.all().stream().filter(c -> !isIn(found, c)).forEach(found::add);
         continue;
@@ -55,8 +61,10 @@ final class ConventionOption {
     }
   }
 
-  private List<String> ids() {
-    return requests.isEmpty() ? MAIN : requests.stream().flatMap(r -> split(r).stream()).toList();
+  private static List<String> ids(List<String> requests) {
+    return requests.isEmpty()
+        ? MAIN
+        : requests.stream().flatMap(text -> split(text).stream()).toList();
   }
 
   /** Splits at commas; one inside parentheses belongs to an option. */

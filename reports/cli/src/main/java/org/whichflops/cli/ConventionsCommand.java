@@ -3,57 +3,48 @@ package org.whichflops.cli;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.About;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.Conventions;
 import org.whichflops.convention.Rule;
 import org.whichflops.report.table.Column;
 import org.whichflops.report.table.TableWriter;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** What conventions there are, and the rules of one. */
-@Command(
-    name = "conventions",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    description = "Lists the conventions, or the rules of one: what it sees, formula, source.",
-    footer = {
-      "",
-      "In formulas x, x2, x3 are inputs, y is the output and w the weight; x[1] is a size, numel(x)",
-      "the number of elements and spatial(x) the product of the sizes from the third on.",
-      "",
-      "Examples:",
-      "  whichflops conventions",
-      "  whichflops conventions thop",
-      "  whichflops conventions ptflops --format json"
-    })
-final class ConventionsCommand implements Callable<Integer> {
-  private final Writer out;
-
-  @Parameters(paramLabel = "ID", arity = "0..1", description = "A convention's id.")
-  private @Nullable String id;
-
-  @Mixin private OutputOptions output = new OutputOptions();
-
-  ConventionsCommand(Writer out) {
-    this.out = out;
+final class ConventionsCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Specs.command(
+            "conventions",
+            "Lists the conventions, or the rules of one: what it sees, formula, source.",
+            "conventions",
+            "conventions thop",
+            "conventions ptflops --format json");
+    spec.usageMessage()
+        .description(
+            "In formulas x, x2 and x3 are inputs, y is the output and w the weight; x[1] is a "
+                + "size, numel(x) the number of elements and spatial(x) the product of the sizes "
+                + "from the third on.");
+    spec.addPositional(Specs.positional("ID", "0..1", "A convention's id."));
+    OutputOptions.addTo(spec);
+    return spec;
   }
 
   @Override
-  public Integer call() throws IOException {
+  public void run(ParseResult request, Writer out) throws IOException {
+    OutputOptions output = OutputOptions.of(request);
     Conventions installed = Conventions.installed();
-    if (id == null) {
+    List<String> ids = request.matchedPositionalValue(0, List.of());
+    if (ids.isEmpty()) {
       output.write(out, table -> list(installed, table));
     } else {
-      Convention convention = ConventionOption.find(installed, id);
+      Convention convention = ConventionOption.find(installed, ids.get(0));
       output.write(out, table -> rules(convention, table));
     }
-    return 0;
   }
 
   private static void list(Conventions installed, TableWriter table) throws IOException {

@@ -1,32 +1,41 @@
 package org.whichflops.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.whichflops.report.compare.Resolution;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-/** Batches and resolutions. */
-final class InputOptions {
-  @Option(
-      names = {"-b", "--batch"},
-      paramLabel = "N,...",
-      split = ",",
-      description = "Batch sizes. Default: the model's own, 1.")
-  private List<String> batches = List.of();
-
-  @Option(
-      names = {"-r", "--resolution"},
-      paramLabel = "SIZE,...",
-      split = ",",
-      description =
-          "Sides such as 224, or height x width such as 192x256. Default: the model's own.")
-  private List<String> resolutions = List.of();
-
-  List<Long> batches() {
-    return batches.stream().map(text -> batch(text.trim())).toList();
+/**
+ * Batches and resolutions.
+ *
+ * @param batches batch sizes, none for the model's own
+ * @param resolutions heights and widths, none for the model's own
+ */
+record InputOptions(List<Long> batches, List<Resolution> resolutions) {
+  /** Declares the options. */
+  static void addTo(CommandSpec spec) {
+    spec.addOption(
+        Specs.values("N,...", "Batch sizes. Default: the model's own, 1.", "-b", "--batch"));
+    spec.addOption(
+        Specs.values(
+            "SIZE,...",
+            "Sides such as 224, or height x width such as 192x256. Default: the model's own.",
+            "-r",
+            "--resolution"));
   }
 
-  List<Resolution> resolutions() {
-    return resolutions.stream().map(text -> Resolution.parse(text.trim())).toList();
+  /** Reads the options. */
+  static InputOptions of(ParseResult request) {
+    return new InputOptions(
+        parts(request, "-b").map(InputOptions::batch).toList(),
+        parts(request, "-r").map(Resolution::parse).toList());
+  }
+
+  private static Stream<String> parts(ParseResult request, String option) {
+    return request.matchedOptionValue(option, List.<String>of()).stream()
+        .flatMap(text -> Stream.of(text.split(",", -1)))
+        .map(String::trim);
   }
 
   private static long batch(String text) {

@@ -3,7 +3,6 @@ package org.whichflops.cli;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Convention;
 import org.whichflops.engine.nn.Network;
@@ -12,48 +11,43 @@ import org.whichflops.report.compare.Layers;
 import org.whichflops.report.compare.LayersTable;
 import org.whichflops.report.compare.Resolution;
 import org.whichflops.zoo.Zoo;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** One row a layer, one column a convention. */
-@Command(
-    name = "layers",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    description = {
-      "Lists a model's layers: path, type, shapes, parameters, raw multiplies and adds, and what "
-          + "each convention counts; every column adds up to the total.",
-      "A layer is a module that calls no other, or a function that a container calls itself; "
-          + "functions that only rearrange numbers are left out. A tool that counts functions "
-          + "besides modules has rows for those: relu/F.relu."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  whichflops layers resnet18",
-      "  whichflops layers vgg16 --resolution 256 --convention mac,thop --format csv"
-    })
-final class LayersCommand implements Callable<Integer> {
-  private final Writer out;
-
-  @Parameters(
-      paramLabel = "MODEL",
-      description = "A zoo name, with options in parentheses: mobilenet_v2(width_mult=0.75).")
-  private String model = "";
-
-  @Mixin private InputOptions input = new InputOptions();
-  @Mixin private ConventionOption convention = new ConventionOption();
-  @Mixin private OutputOptions output = new OutputOptions();
-
-  LayersCommand(Writer out) {
-    this.out = out;
+final class LayersCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Specs.command(
+            "layers",
+            "Lists a model's layers: shapes, parameters, raw arithmetic, and every convention's count.",
+            "layers resnet18",
+            "layers vgg16 --resolution 256 --convention mac,thop --format csv");
+    spec.usageMessage()
+        .description(
+            "A layer is a module that calls no other, or a function that a container calls "
+                + "itself; functions that only rearrange numbers are left out. A tool that counts "
+                + "functions besides modules has rows for those: relu/F.relu. Every column adds "
+                + "up to the total.");
+    spec.addPositional(
+        Specs.positional(
+            "MODEL",
+            "1",
+            "A zoo name, with options in parentheses: mobilenet_v2(width_mult=0.75)."));
+    InputOptions.addTo(spec);
+    ConventionOption.addTo(spec);
+    OutputOptions.addTo(spec);
+    return spec;
   }
 
   @Override
-  public Integer call() throws IOException {
-    List<Convention> conventions = convention.conventions();
-    Network network = Zoo.build(model);
+  public void run(ParseResult request, Writer out) throws IOException {
+    List<Convention> conventions = ConventionOption.of(request);
+    InputOptions input = InputOptions.of(request);
+    OutputOptions output = OutputOptions.of(request);
+    List<String> models = request.matchedPositionalValue(0, List.of());
+    Network network = Zoo.build(models.get(0));
     Long batch = only(input.batches(), "--batch");
     Resolution resolution = only(input.resolutions(), "--resolution");
     long n = batch == null ? network.input().shape().size(0) : batch;
@@ -63,7 +57,6 @@ final class LayersCommand implements Callable<Integer> {
             : network.input().at(n, resolution.height(), resolution.width());
     Layers layers = Layers.of(network, shape, conventions);
     output.write(out, table -> LayersTable.write(layers, conventions, table));
-    return 0;
   }
 
   private static <T> @Nullable T only(List<T> values, String option) {

@@ -8,44 +8,37 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.whichflops.convention.CountOverflowException;
 import org.whichflops.engine.formula.UnknownQuantityException;
 import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.report.compare.NothingCountedException;
+import org.whichflops.zoo.Names;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command {@code whichflops}. */
-@Command(
-    name = "whichflops",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    description =
-        "Compares how tools, formulas and papers count a neural network's floating-point operations.",
-    synopsisSubcommandLabel = "COMMAND",
-    footer = {
-      "",
-      "Examples:",
-      "  whichflops compare resnet50 mobilenet_v2",
-      "  whichflops compare mobilenet_v2 --batch 1,32 --resolution 224,320 --format csv",
-      "  whichflops layers resnet18 --convention thop,ptflops -o layers.csv",
-      "  whichflops conventions thop",
-      "",
-      "Exit status: 0 done, 2 the request was wrong, 1 anything else."
-    })
-public final class Main implements Runnable {
+/** The command line {@code whichflops}. */
+public final class Main {
   private static final int WRONG_REQUEST = 2;
 
-  @Option(
-      names = "--debug",
-      scope = CommandLine.ScopeType.INHERIT,
-      description = "Show a stack trace with an error.")
-  private boolean debug;
+  private final Writer out;
+  private final PrintWriter err;
+  private final Map<String, Command> commands;
+  private final boolean debug;
 
-  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+  private Main(Writer out, PrintWriter err, String... arguments) {
+    this.out = out;
+    this.err = err;
+    this.commands = Commands.askedFor(arguments.length == 0 ? "" : arguments[0]);
+    this.debug = List.of(arguments).contains("--debug");
+  }
 
   /** Starts the command line. */
   public static void main(String[] arguments) {
@@ -65,85 +58,104 @@ public final class Main implements Runnable {
 
   /** Runs one command; results go to {@code out}, everything else to {@code err}. */
   static int run(Writer out, PrintWriter err, String... arguments) {
-    CommandLine line = new CommandLine(new Main());
-    Commands.addTo(line, out, arguments.length == 0 ? "" : arguments[0]);
-    line.setOut(new PrintWriter(out));
-    line.setErr(err);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler(
-        (e, args) -> failed(e.getCommandLine(), e, complaint(e), WRONG_REQUEST));
-    line.setExecutionExceptionHandler((e, command, parsed) -> failed(command, e));
-    int status = line.execute(arguments);
-    line.getOut().flush();
-    return status;
+    return new Main(out, err, arguments).run(arguments);
   }
 
-  @Override
-  public void run() {
-    throw new ParameterException(
-        java.util.Objects.requireNonNull(spec).commandLine(),
-        "a command is missing; 'whichflops --help' lists them");
-  }
-
-  private static int failed(CommandLine command, Exception e) {
-    if (e instanceof IOException io && isBrokenPipe(io)) {
-      return 1;
+  private int run(String... arguments) {
+    CommandLine line = new CommandLine(spec());
+    try {
+      ParseResult parsed = line.parseArgs(arguments);
+      return run(parsed);
+    } catch (ParameterException e) {
+      return failed(e, complaint(e), WRONG_REQUEST);
+    } catch (RequestException
+        | IllegalArgumentException
+        | ShapeException
+        | NothingCountedException
+        | CountOverflowException
+        | UnknownQuantityException e) {
+      return failed(e, String.valueOf(e.getMessage()), WRONG_REQUEST);
+    } catch (IOException e) {
+      return isBrokenPipe(e) ? 1 : failed(e, "cannot write: " + e.getMessage(), 1);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      String message = "unexpected %s: %s; please report it with the output of --debug";
+      return failed(e, message.formatted(e.getClass().getSimpleName(), e.getMessage()), 1);
     }
-    boolean wrongRequest =
-        e instanceof RequestException
-            || e instanceof IllegalArgumentException
-            || e instanceof ShapeException
-            || e instanceof NothingCountedException
-            || e instanceof CountOverflowException
-            || e instanceof UnknownQuantityException
-            || e instanceof ParameterException;
-    String message =
-        wrongRequest
-            ? String.valueOf(e.getMessage())
-            : "unexpected %s: %s; please report it with the output of --debug"
-                .formatted(e.getClass().getSimpleName(), e.getMessage());
-    return failed(command, e, message, wrongRequest ? WRONG_REQUEST : 1);
   }
 
-  private static int failed(CommandLine command, Exception e, String message, int status) {
-    PrintWriter err = command.getErr();
-    err.println(
-        "whichflops: " + message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "\uFFFD"));
-    Main main = (Main) root(command).getCommand();
-    if (main.debug) {
+  private int run(ParseResult parsed) throws IOException {
+    ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    if (last.isUsageHelpRequested()) {
+      out.write(last.commandSpec().commandLine().getUsageMessage(CommandLine.Help.Ansi.AUTO));
+      return 0;
+    }
+    if (parsed.isVersionHelpRequested()) {
+      String version = Main.class.getPackage().getImplementationVersion();
+      out.write("whichflops " + Objects.requireNonNullElse(version, "(from classes)") + "\n");
+      return 0;
+    }
+    if (!parsed.hasSubcommand()) {
+      throw new RequestException("a command is missing; 'whichflops --help' lists them");
+    }
+    Objects.requireNonNull(commands.get(last.commandSpec().name())).run(last, out);
+    return 0;
+  }
+
+  private CommandSpec spec() {
+    CommandSpec spec =
+        Specs.command(
+            "whichflops",
+            "Compares how tools, formulas and papers count a neural network's floating-point "
+                + "operations.",
+            "compare resnet50 mobilenet_v2",
+            "compare mobilenet_v2 --batch 1,32 --resolution 224,320 --format csv",
+            "layers resnet18 --convention thop,ptflops -o layers.csv",
+            "conventions thop");
+    spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+    String[] footer = spec.usageMessage().footer();
+    String[] withStatus = Arrays.copyOf(footer, footer.length + 2);
+    withStatus[footer.length] = "";
+    withStatus[footer.length + 1] =
+        "Exit status: 0 done, 2 the request was wrong, 1 anything else.";
+    spec.usageMessage().footer(withStatus);
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Show the version.")
+            .build());
+    commands.forEach((word, command) -> spec.addSubcommand(word, command.spec()));
+    return spec;
+  }
+
+  private int failed(Throwable e, String message, int status) {
+    String line = message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "\uFFFD");
+    err.println("whichflops: " + line);
+    if (debug) {
       e.printStackTrace(err);
     }
     return status;
-  }
-
-  private static CommandLine root(CommandLine command) {
-    CommandLine at = command;
-    while (at.getParent() != null) {
-      at = at.getParent();
-    }
-    return at;
   }
 
   private static boolean isBrokenPipe(IOException e) {
     return String.valueOf(e.getMessage()).contains("Broken pipe");
   }
 
-  /** Picocli's message, with what the command has instead of what it was given. */
+  /** Picocli's message, with what there is instead of what was given. */
   private static String complaint(ParameterException e) {
-    String message = String.valueOf(e.getMessage());
+    CommandLine command = e.getCommandLine();
     if (e instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().get(0);
-      CommandLine command = unmatched.getCommandLine();
-      if (command.getParent() == null && !first.startsWith("-")) {
-        return "unknown command '%s'; there are %s"
-            .formatted(first, String.join(", ", command.getSubcommands().keySet()));
-      }
       if (first.startsWith("-")) {
-        return "unknown option '%s'; 'whichflops %s --help' lists them"
-            .formatted(first, command.getParent() == null ? "" : command.getCommandName())
-            .replace("  ", " ");
+        String help = command.getParent() == null ? "" : command.getCommandName() + " ";
+        return "unknown option '%s'; 'whichflops %s--help' lists them".formatted(first, help);
+      }
+      if (command.getParent() == null) {
+        List<String> words = Commands.words();
+        return "unknown command '%s'; %s"
+            .formatted(
+                first, Names.suggestion(first, words, "there are " + String.join(", ", words)));
       }
     }
-    return message;
+    return String.valueOf(e.getMessage());
   }
 }

@@ -5,55 +5,45 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.whichflops.report.table.Column;
 import org.whichflops.report.table.TableWriter;
 import org.whichflops.zoo.Names;
 import org.whichflops.zoo.Zoo;
 import org.whichflops.zoo.architecture.Architecture;
 import org.whichflops.zoo.architecture.Option;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** What models there are. */
-@Command(
-    name = "models",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    description = "Lists the zoo's models, those that match a word, or one model's options.",
-    footer = {
-      "",
-      "Examples:",
-      "  whichflops models",
-      "  whichflops models vgg",
-      "  whichflops models mobilenet_v2"
-    })
-final class ModelsCommand implements Callable<Integer> {
-  private final Writer out;
-
-  @Parameters(
-      paramLabel = "WORD",
-      arity = "0..1",
-      description = "Part of a name, family or source; a whole name shows that model's options.")
-  private @Nullable String word;
-
-  @Mixin private OutputOptions output = new OutputOptions();
-
-  ModelsCommand(Writer out) {
-    this.out = out;
+final class ModelsCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Specs.command(
+            "models",
+            "Lists the zoo's models, those that match a word, or one model's options.",
+            "models",
+            "models vgg",
+            "models mobilenet_v2");
+    spec.addPositional(
+        Specs.positional(
+            "WORD",
+            "0..1",
+            "Part of a name, family or source; a whole name shows that model's options."));
+    OutputOptions.addTo(spec);
+    return spec;
   }
 
   @Override
-  public Integer call() throws IOException {
+  public void run(ParseResult request, Writer out) throws IOException {
+    OutputOptions output = OutputOptions.of(request);
+    List<String> words = request.matchedPositionalValue(0, List.of());
+    String wanted = words.isEmpty() ? "" : words.get(0).toLowerCase(Locale.ROOT);
     List<Architecture> all = Zoo.architectures();
-    String wanted = word == null ? "" : word.toLowerCase(Locale.ROOT);
     List<Architecture> exact = all.stream().filter(a -> a.name().equals(wanted)).toList();
     if (!exact.isEmpty()) {
-      Architecture one = exact.get(0);
-      output.write(out, table -> options(one, table));
-      return 0;
+      output.write(out, table -> options(exact.get(0), table));
+      return;
     }
     List<Architecture> matching = all.stream().filter(a -> matches(a, wanted)).toList();
     if (matching.isEmpty()) {
@@ -63,7 +53,6 @@ final class ModelsCommand implements Callable<Integer> {
                   wanted, Names.suggestion(wanted, all.stream().map(Architecture::name).toList())));
     }
     output.write(out, table -> list(matching, table));
-    return 0;
   }
 
   private static boolean matches(Architecture architecture, String word) {

@@ -2,34 +2,74 @@ package org.whichflops.cli;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.report.table.Format;
 import org.whichflops.report.table.OutputFile;
 import org.whichflops.report.table.TableWriter;
 import org.whichflops.report.table.Unit;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Where a table goes, and how it looks. */
 final class OutputOptions {
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "table, csv, tsv, json or jsonl; else by the file's ending, else table.")
-  private @Nullable String format;
+  private final @Nullable Path file;
+  private final Format format;
+  private final Unit unit;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Write to a file, which appears whole or not at all.")
-  private @Nullable Path file;
+  private OutputOptions(@Nullable Path file, Format format, Unit unit) {
+    this.file = file;
+    this.format = format;
+    this.unit = unit;
+  }
 
-  @Option(
-      names = "--unit",
-      paramLabel = "UNIT",
-      defaultValue = "auto",
-      description = "Unit of counts in tables for people: auto, 1, K, M, G or T. Data is exact.")
-  private String unit = "auto";
+  /** Declares the options. */
+  static void addTo(CommandSpec spec) {
+    spec.addOption(
+        Specs.value(
+            "FORMAT", Format.words() + "; else by the file's ending, else table.", "--format"));
+    spec.addOption(
+        Specs.value(
+            "FILE", "Write to a file, which appears whole or not at all.", "-o", "--output"));
+    spec.addOption(
+        Specs.value(
+            "UNIT",
+            "Unit of counts in tables for people: auto, 1, K, M, G or T. Data is exact.",
+            "--unit"));
+  }
+
+  /** Reads the options. */
+  static OutputOptions of(ParseResult request) {
+    String named = request.matchedOptionValue("--format", null);
+    String path = request.matchedOptionValue("-o", null);
+    return new OutputOptions(
+        path == null ? null : path(path),
+        format(named, path),
+        Unit.named(request.matchedOptionValue("--unit", "auto")));
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new RequestException("'%s' is no file name: %s".formatted(text, e.getReason()));
+    }
+  }
+
+  private static Format format(@Nullable String named, @Nullable String file) {
+    if (named != null) {
+      return Format.named(named);
+    }
+    return file == null
+        ? Format.TABLE
+        : Format.ofFile(file)
+            .orElseThrow(
+                () ->
+                    new RequestException(
+                        "the ending of '%s' says no format; add --format with one of %s"
+                            .formatted(file, Format.words())));
+  }
 
   /** Writes a table. */
   @FunctionalInterface
@@ -40,15 +80,13 @@ final class OutputOptions {
 
   /** Has a job write its table to where it was asked for. */
   void write(Writer out, Job job) throws IOException {
-    Unit shown = Unit.named(unit);
-    Format chosen = format();
     if (file == null) {
-      job.write(chosen.writer(out, shown));
+      job.write(format.writer(out, unit));
       out.flush();
       return;
     }
     try (OutputFile output = open(file)) {
-      job.write(chosen.writer(output.writer(), shown));
+      job.write(format.writer(output.writer(), unit));
       output.commit();
     }
   }
@@ -59,21 +97,5 @@ final class OutputOptions {
     } catch (IOException e) {
       throw new RequestException("cannot write to %s: %s".formatted(file, e.getMessage()));
     }
-  }
-
-  private Format format() {
-    if (format != null) {
-      return Format.named(format);
-    }
-    if (file == null) {
-      return Format.TABLE;
-    }
-    Path chosen = file;
-    return Format.ofFile(chosen.toString())
-        .orElseThrow(
-            () ->
-                new RequestException(
-                    "the ending of '%s' says no format; add --format with one of %s"
-                        .formatted(chosen, Format.words())));
   }
 }

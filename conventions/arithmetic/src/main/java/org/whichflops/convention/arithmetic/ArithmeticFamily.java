@@ -31,7 +31,7 @@ public final class ArithmeticFamily implements ConventionFamily {
                 "derived operator by operator; a root, exponential, logarithm, error function or "
                     + "hyperbolic tangent is one operation"),
             Mode.DECOMPOSED,
-            rules(),
+            ArithmeticFamily::rules,
             ArithmeticCounter::new));
   }
 

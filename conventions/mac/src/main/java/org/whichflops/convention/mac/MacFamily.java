@@ -33,7 +33,7 @@ public final class MacFamily implements ConventionFamily {
                 "multiplications of convolutions, linear layers and matrix products",
                 SOURCE),
             Mode.DECOMPOSED,
-            rules(""),
+            () -> rules(""),
             RuleCounter::new),
         TableConvention.of(
             new About(
@@ -44,7 +44,7 @@ public final class MacFamily implements ConventionFamily {
                 "two operations for each multiply-accumulate of mac",
                 SOURCE),
             Mode.DECOMPOSED,
-            rules("2 * "),
+            () -> rules("2 * "),
             RuleCounter::new));
   }
 

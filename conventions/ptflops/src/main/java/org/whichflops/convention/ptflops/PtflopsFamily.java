@@ -24,7 +24,7 @@ public final class PtflopsFamily implements ConventionFamily {
                     "github.com/sovrasov/flops-counter.pytorch, tag v0.7.5 (commit 3c5c3e3), "
                         + "backend pytorch"),
                 Mode.CPU_GRAD,
-                Ptflops075Rules.MODULES.and(Ptflops075Rules.FUNCTIONS),
+                () -> Ptflops075Rules.MODULES.and(Ptflops075Rules.FUNCTIONS),
                 PtflopsCounter::new)
             .modeAsOption());
   }

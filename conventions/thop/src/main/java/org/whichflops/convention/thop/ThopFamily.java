@@ -23,7 +23,7 @@ public final class ThopFamily implements ConventionFamily {
                     + "attention",
                 "github.com/Lyken17/pytorch-OpCounter, commit 43c064a (2022-09-07)"),
             Mode.CPU_NO_GRAD,
-            Thop011Rules.TABLE,
+            () -> Thop011Rules.TABLE,
             ThopCounter::new));
   }
 }

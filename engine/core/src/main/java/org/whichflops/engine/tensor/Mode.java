@@ -1,5 +1,7 @@
 package org.whichflops.engine.tensor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a forward pass runs, where that changes which functions and operators are called. Networks
  * are always in evaluation mode, as every counting tool puts them.
@@ -17,4 +19,16 @@ public record Mode(boolean grad, Device device) {
 
   /** Gradients off, on the CPU: a call under {@code torch.no_grad()}. */
   public static final Mode CPU_NO_GRAD = new Mode(false, Device.CPU);
+
+  // Written out, since a record's own are linked at run time, which a short command feels.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Mode mode && grad == mode.grad && device == mode.device;
+  }
+
+  @Override
+  public int hashCode() {
+    return (device == Device.CPU ? 2 : 0) + (grad ? 1 : 0);
+  }
 }

@@ -39,15 +39,15 @@ public final class HrNet extends Module {
   private static final int LAST = 2048;
 
   /** Blocks and planes of stage 1, modules of stages 2 to 4, blocks a branch, channels. */
-  private record Plan(int blocks1, int planes1, int[] modules, int blocks, int width) {}
+  private record Plan(int blocks1, int planes1, List<Integer> modules, int blocks, int width) {}
 
-  private static final int[] MODULES = {1, 4, 3};
+  private static final List<Integer> MODULES = List.of(1, 4, 3);
 
   /** By channels of the highest resolution; each lower one has twice as many. */
   public static final List<Architecture> ARCHITECTURES =
       List.of(
-          hrnet("hrnet_w18_small_v1", new Plan(1, 32, new int[] {1, 1, 1}, 2, 16)),
-          hrnet("hrnet_w18_small_v2", new Plan(2, 64, new int[] {1, 3, 2}, 2, 18)),
+          hrnet("hrnet_w18_small_v1", new Plan(1, 32, List.of(1, 1, 1), 2, 16)),
+          hrnet("hrnet_w18_small_v2", new Plan(2, 64, List.of(1, 3, 2), 2, 18)),
           hrnet("hrnet_w18", new Plan(4, 64, MODULES, 4, 18)),
           hrnet("hrnet_w30", new Plan(4, 64, MODULES, 4, 30)),
           hrnet("hrnet_w32", new Plan(4, 64, MODULES, 4, 32)),
@@ -85,13 +85,14 @@ public final class HrNet extends Module {
     relu = child("relu", reluInplace());
     layer1 = child("layer1", HighResolutionBlock.bottlenecks(64, plan.planes1(), plan.blocks1()));
     int[] before = {4 * plan.planes1()};
-    for (int i = 0; i < plan.modules().length; i++) {
+    for (int i = 0; i < plan.modules().size(); i++) {
       int[] channels = new int[i + 2];
       for (int j = 0; j < channels.length; j++) {
         channels[j] = plan.width() << j;
       }
       transitions.add(child("transition" + (i + 1), transition(before, channels)));
-      stages.add(child("stage" + (i + 2), new Stage(channels, plan.modules()[i], plan.blocks())));
+      stages.add(
+          child("stage" + (i + 2), new Stage(channels, plan.modules().get(i), plan.blocks())));
       before = channels;
     }
     for (int i = 0; i < HEAD.length; i++) {
