@@ -1,8 +1,5 @@
 package org.whichflops.convention;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
@@ -22,13 +19,16 @@ public final class ModuleVisits {
   public ModuleVisits(Network network, Predicate<Module> descends) {
     visits = new long[network.modules().size()];
     visits[network.root().index()] = 1;
+    int[] lastParent = new int[visits.length];
     // Parents before children: a module's number is complete when its children are come to.
     for (Module module : parentsFirst(network)) {
       if (descends.test(module)) {
-        Set<Module> children = Collections.newSetFromMap(new IdentityHashMap<>());
-        children.addAll(module.children().values());
-        for (Module child : children) {
-          visits[child.index()] = Math.addExact(visits[child.index()], visits[module.index()]);
+        for (Module child : module.children().values()) {
+          // named_children() names a child once, under however many names it stands there
+          if (lastParent[child.index()] != module.index() + 1) {
+            lastParent[child.index()] = module.index() + 1;
+            visits[child.index()] = Math.addExact(visits[child.index()], visits[module.index()]);
+          }
         }
       }
     }

@@ -1,6 +1,7 @@
 package org.whichflops.convention.thop;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.ModuleVisits;
 import org.whichflops.convention.RuleCounter;
 import org.whichflops.convention.RuleTable;
@@ -25,6 +26,12 @@ final class ThopCounter extends RuleCounter {
   private final ModuleVisits sums;
   private final long[] parameters;
   private final boolean[] terminal;
+
+  /** The parameters of the last run, good until the network calls others. */
+  private long stated;
+
+  private @Nullable ForwardPass statedFor;
+  private int statedStructure;
 
   ThopCounter(Network network, RuleTable rules) {
     super(network, rules);
@@ -58,6 +65,15 @@ final class ThopCounter extends RuleCounter {
 
   @Override
   public long parameters(ForwardPass pass) {
+    if (statedFor != pass || statedStructure != pass.structure()) {
+      stated = calledParameters(pass);
+      statedFor = pass;
+      statedStructure = pass.structure();
+    }
+    return stated;
+  }
+
+  private long calledParameters(ForwardPass pass) {
     boolean[] called = new boolean[terminal.length];
     long sum = 0;
     for (int i = 0; i < pass.size(); i++) {

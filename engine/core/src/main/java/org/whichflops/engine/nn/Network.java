@@ -23,6 +23,8 @@ public final class Network {
   private final InputSize input;
   private final List<Module> modules = new ArrayList<>();
   private final List<String> paths = new ArrayList<>();
+  private final long parameters;
+  private final long trainableParameters;
 
   /**
    * Numbers the modules under a root, which then belong to this network.
@@ -34,6 +36,8 @@ public final class Network {
     this.root = root;
     this.input = input;
     number(root, "", Collections.newSetFromMap(new IdentityHashMap<>()));
+    parameters = parametersOf(root, false);
+    trainableParameters = parametersOf(root, true);
   }
 
   private void number(Module module, String path, Set<Module> seen) {
@@ -87,12 +91,12 @@ public final class Network {
 
   /** The elements of all parameters, shared ones once. */
   public long parameters() {
-    return parametersOf(root, false);
+    return parameters;
   }
 
   /** The elements of the parameters that gradients are kept for, shared ones once. */
   public long trainableParameters() {
-    return parametersOf(root, true);
+    return trainableParameters;
   }
 
   /** The elements of the parameters of a module and all below it, shared ones once. */
