@@ -9,13 +9,20 @@ import org.whichflops.report.table.TableWriter;
 /** Keeps the rows of a table, to write them again. */
 final class KeptRows implements TableWriter {
   private final List<Object[]> rows = new ArrayList<>();
+  private List<Column> columns = List.of();
+
+  List<Column> columns() {
+    return columns;
+  }
 
   List<Object[]> rows() {
     return rows;
   }
 
   @Override
-  public void begin(List<Column> columns) {}
+  public void begin(List<Column> columns) {
+    this.columns = columns;
+  }
 
   @Override
   public void row(@Nullable Object... cells) {

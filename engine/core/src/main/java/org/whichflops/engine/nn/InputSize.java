@@ -57,7 +57,8 @@ public record InputSize(Shape shape, boolean resizable) {
               : "the network's input %s has no height and width"
                   .formatted(Arrays.toString(shape.sizes())));
     }
-    long[] sizes = at(batch).sizes();
+    long[] sizes = shape.sizes();
+    sizes[0] = batch;
     if (hasResolution()) {
       sizes[sizes.length - 2] = height;
       sizes[sizes.length - 1] = width;
