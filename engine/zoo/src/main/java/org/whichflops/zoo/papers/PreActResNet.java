@@ -4,7 +4,6 @@ import static org.whichflops.engine.nn.Activation.reluInplace;
 import static org.whichflops.engine.nn.BatchNorm.batchNorm2d;
 import static org.whichflops.engine.nn.Conv.conv2d;
 import static org.whichflops.engine.nn.Pool.avgPool2d;
-import static org.whichflops.engine.nn.Pool.maxPool2d;
 import static org.whichflops.zoo.architecture.Option.NUM_CLASSES;
 
 import java.util.List;
@@ -16,7 +15,6 @@ import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Linear;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleType;
-import org.whichflops.engine.nn.Pool;
 import org.whichflops.engine.nn.Sequential;
 import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.zoo.architecture.Architecture;
@@ -96,7 +94,7 @@ public final class PreActResNet extends Module {
     super(TYPE);
     int in = 64;
     features = child("features", new Sequential());
-    features.add("init_block", new Stem(in));
+    features.add("init_block", new Stem(STEM, in, 7));
     for (int i = 0; i < units.length; i++) {
       int out = (64 << i) * expansion;
       Sequential stage = new Sequential();
@@ -117,29 +115,6 @@ public final class PreActResNet extends Module {
     Tensor y = features.call(x);
     y = y.view(y.size(0), -1);
     return output.call(y);
-  }
-
-  private static final class Stem extends Module {
-    private final Conv conv;
-    private final BatchNorm bn;
-    private final Activation activ;
-    private final Pool pool;
-
-    Stem(int out) {
-      super(STEM);
-      conv = child("conv", conv2d(3, out, 7).stride(2).padding(3).noBias());
-      bn = child("bn", batchNorm2d(out));
-      activ = child("activ", reluInplace());
-      pool = child("pool", maxPool2d(3).stride(2).padding(1));
-    }
-
-    @Override
-    protected Tensor forward(Tensor x) {
-      Tensor y = conv.call(x);
-      y = bn.call(y);
-      y = activ.call(y);
-      return pool.call(y);
-    }
   }
 
   /** A residual; a shortcut with a convolution starts from what the residual activated first. */

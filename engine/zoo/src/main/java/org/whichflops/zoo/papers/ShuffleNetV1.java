@@ -4,7 +4,6 @@ import static org.whichflops.engine.nn.Activation.reluInplace;
 import static org.whichflops.engine.nn.BatchNorm.batchNorm2d;
 import static org.whichflops.engine.nn.Conv.conv2d;
 import static org.whichflops.engine.nn.Pool.avgPool2d;
-import static org.whichflops.engine.nn.Pool.maxPool2d;
 import static org.whichflops.zoo.architecture.Option.NUM_CLASSES;
 
 import java.util.List;
@@ -77,7 +76,7 @@ public final class ShuffleNetV1 extends Module {
     super(TYPE);
     int in = Widths.scaled(STEM_CHANNELS, width, 1);
     features = child("features", new Sequential());
-    features.add("init_block", new Stem(in));
+    features.add("init_block", new Stem(STEM, in, 3));
     for (int i = 0; i < UNITS.length; i++) {
       int out = Widths.scaled(channels << i, width, 1);
       Sequential stage = new Sequential();
@@ -96,29 +95,6 @@ public final class ShuffleNetV1 extends Module {
     Tensor y = features.call(x);
     y = y.view(y.size(0), -1);
     return output.call(y);
-  }
-
-  private static final class Stem extends Module {
-    private final Conv conv;
-    private final BatchNorm bn;
-    private final Activation activ;
-    private final Pool pool;
-
-    Stem(int out) {
-      super(STEM);
-      conv = child("conv", conv2d(3, out, 3).stride(2).padding(1).noBias());
-      bn = child("bn", batchNorm2d(out));
-      activ = child("activ", reluInplace());
-      pool = child("pool", maxPool2d(3).stride(2).padding(1));
-    }
-
-    @Override
-    protected Tensor forward(Tensor x) {
-      Tensor y = conv.call(x);
-      y = bn.call(y);
-      y = activ.call(y);
-      return pool.call(y);
-    }
   }
 
   /** Figure 2 (b) of the paper, and (c) where it halves the resolution. */
