@@ -1,5 +1,6 @@
 package org.whichflops.convention;
 
+import java.util.List;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Mode;
 
@@ -16,6 +17,9 @@ public interface Convention {
 
   /** Gets ready to count one network, at any number of inputs. */
   Counter counter(Network network);
+
+  /** The options that {@link #with} takes. */
+  List<Choice> options();
 
   /**
    * The same convention with an option set.

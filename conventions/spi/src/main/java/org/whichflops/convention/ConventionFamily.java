@@ -7,6 +7,11 @@ public interface ConventionFamily {
   /** The conventions, the most asked for first. */
   List<Convention> conventions();
 
+  /** The texts that the family's tools print, the most asked for first. */
+  default List<SummaryStyle> styles() {
+    return List.of();
+  }
+
   /** The place among the families in lists: formulas first, then tools. */
   default int position() {
     return 100;

@@ -11,6 +11,7 @@ public interface Counter {
    * The total for one forward pass of the network.
    *
    * @throws CountOverflowException past 2<sup>63</sup> - 1
+   * @throws ToolFailureException where the tool fails on this network
    */
   long total(ForwardPass pass);
 

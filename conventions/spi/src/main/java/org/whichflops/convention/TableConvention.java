@@ -1,5 +1,7 @@
 package org.whichflops.convention;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -9,18 +11,13 @@ import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Device;
 import org.whichflops.engine.tensor.Mode;
 
-/**
- * A convention made of a table of rules and a way to add up. Immutable.
- *
- * <p>Conventions of tools whose result depends on how the network runs take the options {@code
- * grad} and {@code device}.
- */
+/** A convention made of a table of rules, a way to add up, and options. Immutable. */
 public final class TableConvention implements Convention {
   private final About about;
   private final Mode mode;
   private final Supplier<RuleTable> rules;
   private final BiFunction<Network, RuleTable, Counter> counting;
-  private final boolean modeIsOption;
+  private final List<Choice> options;
   private final Map<String, String> given;
 
   private TableConvention(
@@ -28,18 +25,18 @@ public final class TableConvention implements Convention {
       Mode mode,
       Supplier<RuleTable> rules,
       BiFunction<Network, RuleTable, Counter> counting,
-      boolean modeIsOption,
+      List<Choice> options,
       Map<String, String> given) {
     this.about = about;
     this.mode = mode;
     this.rules = rules;
     this.counting = counting;
-    this.modeIsOption = modeIsOption;
+    this.options = options;
     this.given = given;
   }
 
   /**
-   * A convention that watches one mode only.
+   * A convention without options.
    *
    * @param rules the table, which is made when it is asked for
    */
@@ -48,12 +45,50 @@ public final class TableConvention implements Convention {
       Mode mode,
       Supplier<RuleTable> rules,
       BiFunction<Network, RuleTable, Counter> counting) {
-    return new TableConvention(about, mode, rules, counting, false, Map.of());
+    return new TableConvention(about, mode, rules, counting, List.of(), Map.of());
+  }
+
+  /** The same in another mode. */
+  public TableConvention mode(Mode mode) {
+    return new TableConvention(about, mode, rules, counting, options, given);
+  }
+
+  /** The same with another table. */
+  public TableConvention rules(Supplier<RuleTable> rules) {
+    return new TableConvention(about, mode, rules, counting, options, given);
+  }
+
+  /** The same with another way to add up. */
+  public TableConvention counting(BiFunction<Network, RuleTable, Counter> counting) {
+    return new TableConvention(about, mode, rules, counting, options, given);
+  }
+
+  /** The same with one option more. */
+  public TableConvention option(Choice option) {
+    List<Choice> all = new ArrayList<>(options);
+    all.add(option);
+    return new TableConvention(about, mode, rules, counting, List.copyOf(all), given);
   }
 
   /** The same with the mode as options {@code grad} and {@code device}. */
   public TableConvention modeAsOption() {
-    return new TableConvention(about, mode, rules, counting, true, given);
+    return option(
+            new Choice(
+                "grad",
+                mode.grad() ? "true|false" : "false|true",
+                "whether gradients are recorded while the tool runs the model",
+                (convention, value) ->
+                    convention.mode(new Mode(value.equals("true"), convention.mode.device()))))
+        .option(
+            new Choice(
+                "device",
+                mode.device() == Device.CPU ? "cpu|meta" : "meta|cpu",
+                "where the tool runs the model",
+                (convention, value) ->
+                    convention.mode(
+                        new Mode(
+                            convention.mode.grad(),
+                            value.equals("cpu") ? Device.CPU : Device.META))));
   }
 
   @Override
@@ -77,37 +112,42 @@ public final class TableConvention implements Convention {
   }
 
   @Override
+  public List<Choice> options() {
+    return options;
+  }
+
+  @Override
   public Convention with(String option, String value) {
     String base = about.id().replaceAll("\\(.*", "");
-    Mode changed =
-        switch (modeIsOption ? option : "") {
-          case "grad" -> new Mode(choice(base, option, value, "true", "false"), mode.device());
-          case "device" ->
-              new Mode(
-                  mode.grad(),
-                  choice(base, option, value, "cpu", "meta") ? Device.CPU : Device.META);
-          default ->
-              throw new IllegalArgumentException(
-                  "convention '%s' has no option '%s'; it has %s"
-                      .formatted(base, option, modeIsOption ? "grad, device" : "none"));
-        };
+    for (Choice choice : options) {
+      if (choice.name().equals(option)) {
+        if (!choice.allows(value)) {
+          throw new IllegalArgumentException(
+              "%s(%s=%s): %s is %s"
+                  .formatted(base, option, value, option, choice.values().replace("|", " or ")));
+        }
+        return choice.change().apply(this, value).named(base, option, value);
+      }
+    }
+    throw new IllegalArgumentException(
+        "convention '%s' has no option '%s'; it has %s"
+            .formatted(
+                base,
+                option,
+                options.isEmpty()
+                    ? "none"
+                    : options.stream().map(Choice::name).collect(Collectors.joining(", "))));
+  }
+
+  private TableConvention named(String base, String option, String value) {
     Map<String, String> all = new TreeMap<>(given);
     all.put(option, value);
-    String options =
+    String text =
         all.entrySet().stream()
             .map(e -> e.getKey() + "=" + e.getValue())
             .collect(Collectors.joining(","));
-    return new TableConvention(
-        about.withId(base + "(" + options + ")"), changed, rules, counting, modeIsOption, all);
-  }
-
-  private static boolean choice(
-      String convention, String option, String value, String first, String second) {
-    if (!value.equals(first) && !value.equals(second)) {
-      throw new IllegalArgumentException(
-          "%s(%s=%s): %s is %s or %s".formatted(convention, option, value, option, first, second));
-    }
-    return value.equals(first);
+    About named = about.withId(base + "(" + text + ")");
+    return new TableConvention(named, mode, rules, counting, options, all);
   }
 
   @Override

@@ -50,7 +50,7 @@ final class LayersCommand implements Command {
     Network network = Zoo.build(models.get(0));
     Long batch = only(input.batches(), "--batch");
     Resolution resolution = only(input.resolutions(), "--resolution");
-    long n = batch == null ? network.input().shape().size(0) : batch;
+    long n = batch == null ? network.input().batch() : batch;
     Shape shape =
         resolution == null
             ? network.input().at(n)

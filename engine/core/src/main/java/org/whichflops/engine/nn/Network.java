@@ -21,6 +21,7 @@ public final class Network {
   private final String name;
   private final Module root;
   private final InputSize input;
+  private final String note;
   private final List<Module> modules = new ArrayList<>();
   private final List<String> paths = new ArrayList<>();
   private final long parameters;
@@ -32,9 +33,21 @@ public final class Network {
    * @param name what reports call it
    */
   public Network(String name, Module root, InputSize input) {
+    this(name, root, input, "");
+  }
+
+  /**
+   * Numbers the modules under a root, which then belong to this network.
+   *
+   * @param name what reports call it
+   * @param note what its source could not tell, for the column {@code note}; empty where all is
+   *     known
+   */
+  public Network(String name, Module root, InputSize input, String note) {
     this.name = name;
     this.root = root;
     this.input = input;
+    this.note = note;
     number(root, "", Collections.newSetFromMap(new IdentityHashMap<>()));
     parameters = parametersOf(root, false);
     trainableParameters = parametersOf(root, true);
@@ -65,6 +78,11 @@ public final class Network {
   /** The input it is made for. */
   public InputSize input() {
     return input;
+  }
+
+  /** What its source could not tell, in words; empty where all is known. */
+  public String note() {
+    return note;
   }
 
   /** Every module once, parents before children, in PyTorch's order of {@code modules()}. */
@@ -145,8 +163,7 @@ public final class Network {
   public void forward(ForwardPass pass, Shape shape) {
     pass.clear();
     try {
-      Tensor x = pass.input(shape.sizes());
-      root.call(new Tensor[] {x});
+      root.call(inputs(pass, shape));
     } catch (ShapeException e) {
       throw e.at(place(pass.runningModule()));
     } catch (ArithmeticException e) {
@@ -154,6 +171,16 @@ public final class Network {
               "a tensor has more than 2^63 - 1 elements or an impossible size at input " + shape)
           .at(place(pass.runningModule()));
     }
+  }
+
+  private Tensor[] inputs(ForwardPass pass, Shape shape) {
+    List<Shape> others = input.others(shape);
+    Tensor[] inputs = new Tensor[1 + others.size()];
+    inputs[0] = pass.input(shape.sizes());
+    for (int i = 1; i < inputs.length; i++) {
+      inputs[i] = pass.input(others.get(i - 1).sizes());
+    }
+    return inputs;
   }
 
   private String place(@Nullable Callee callee) {

@@ -103,7 +103,7 @@ record Layer(String name, Supplier<? extends Module> module, Shape sample) {
 
   /** A network of nothing but the layer. */
   Network network() {
-    return new Network(name, module.get(), new InputSize(batch(1), false));
+    return new Network(name, module.get(), InputSize.of(batch(1), false));
   }
 
   /** So many samples. */

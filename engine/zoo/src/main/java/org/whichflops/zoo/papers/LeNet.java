@@ -49,7 +49,7 @@ public final class LeNet extends Module {
               .builtBy(settings -> new LeNet(settings.get(CHANNELS), settings.get(NUM_CLASSES))));
 
   private static InputSize input(int channels) {
-    return new InputSize(Shape.of(1, channels, 32, 32), true);
+    return InputSize.of(Shape.of(1, channels, 32, 32), true);
   }
 
   private final Conv conv1;

@@ -53,7 +53,7 @@ public final class UNet extends Module {
                   "Ronneberger et al. 2015, arXiv 1505.04597; milesial/Pytorch-UNet",
                   InputSize.image(572))
               .input(
-                  settings -> new InputSize(Shape.of(1, settings.get(N_CHANNELS), 572, 572), true))
+                  settings -> InputSize.of(Shape.of(1, settings.get(N_CHANNELS), 572, 572), true))
               .options(BILINEAR, N_CHANNELS, N_CLASSES)
               .remark("padded convolutions with batch norm, unlike the paper")
               .builtBy(

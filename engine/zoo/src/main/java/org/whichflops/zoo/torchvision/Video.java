@@ -14,6 +14,6 @@ final class Video {
 
   /** Clips of so many colour frames of the given side. */
   static InputSize of(long frames, long side) {
-    return new InputSize(Shape.of(1, 3, frames, side, side), true);
+    return InputSize.of(Shape.of(1, 3, frames, side, side), true);
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.CountOverflowException;
 import org.whichflops.convention.Counter;
+import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.shape.Shape;
@@ -97,8 +98,11 @@ public final class Point {
     try {
       values[i] = counters[i].total(pass);
       statedParameters[i] = counters[i].parameters(pass);
-      notes[i] = null;
+      notes[i] = network.note().isEmpty() ? null : network.note();
       counted = true;
+    } catch (ToolFailureException e) {
+      values[i] = NONE;
+      notes[i] = "%s fails: %s".formatted(conventions.get(i).about().tool(), e.getMessage());
     } catch (CountOverflowException e) {
       values[i] = NONE;
       notes[i] = e.getMessage();
@@ -145,7 +149,9 @@ public final class Point {
     return statedParameters[convention];
   }
 
-  /** Why a convention has no value; null where it has one. */
+  /**
+   * Why a convention has no value, or what the network's source could not tell; null for neither.
+   */
   public @Nullable String note(int convention) {
     return notes[convention];
   }

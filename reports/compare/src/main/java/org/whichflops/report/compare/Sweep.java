@@ -43,7 +43,7 @@ public record Sweep(
     for (Network network : networks) {
       Point point = new Point(network, conventions, passes);
       if (batches.isEmpty()) {
-        overResolutions(point, network.input().shape().size(0), sink);
+        overResolutions(point, network.input().batch(), sink);
       }
       for (long batch : batches) {
         overResolutions(point, batch, sink);

@@ -2,7 +2,9 @@ package org.whichflops.report.compare;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Convention;
 import org.whichflops.report.table.Column;
@@ -41,13 +43,16 @@ final class WideComparison extends ComparisonTable {
     cells[2] = size(point.height());
     cells[3] = size(point.width());
     cells[4] = point.parameters();
-    String note = null;
+    Set<String> notes = new LinkedHashSet<>();
     for (int i = 0; i < conventions.size(); i++) {
       long value = point.value(i);
       cells[FIRST + i] = value == Point.NONE ? null : (Long) value;
-      note = note == null ? point.note(i) : note;
+      String note = point.note(i);
+      if (note != null) {
+        notes.add(note);
+      }
     }
-    cells[cells.length - 1] = note;
+    cells[cells.length - 1] = notes.isEmpty() ? null : String.join("; ", notes);
     row(cells);
   }
 }

@@ -1,0 +1,15 @@
+package org.whichflops.convention;
+
+/**
+ * The tool that a convention reproduces fails on this network, so it prints no number. The message
+ * is the tool's own, Python's class first: {@code AttributeError: 'LayerNorm' object has no
+ * attribute 'affine'}.
+ */
+public final class ToolFailureException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Says what the tool says. */
+  public ToolFailureException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,31 @@
+package org.whichflops.format;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.whichflops.engine.nn.Network;
+
+/** Reads networks from files of any known format. */
+public final class ModelFiles {
+  private static final List<ModelFormat> FORMATS = List.of();
+
+  private ModelFiles() {}
+
+  /**
+   * Reads a network, without its weights.
+   *
+   * @throws FormatException where the content is of no known format, or not what it should be
+   */
+  public static Network read(Content content) throws IOException {
+    for (ModelFormat format : FORMATS) {
+      if (format.recognises(content)) {
+        return format.read(content);
+      }
+    }
+    throw new FormatException(
+        content.name(),
+        "",
+        "its content is none of "
+            + FORMATS.stream().map(ModelFormat::name).collect(Collectors.joining(", ")));
+  }
+}
