@@ -15,6 +15,9 @@ import java.util.function.Function;
 public record Option<T>(
     String name, String kind, T fallback, String meaning, Function<String, T> reader) {
 
+  private static final int MOST_LAYERS = 10_000;
+  private static final int LARGEST_FACTOR = 1000;
+
   /** The number of classes of the last layer, 1000 unless said. */
   public static final Option<Integer> NUM_CLASSES =
       count("num_classes", 1000, "outputs of the last layer");
@@ -24,9 +27,16 @@ public record Option<T>(
     return new Option<>(name, "a whole number of 1 or more", fallback, meaning, Option::readCount);
   }
 
+  /** A number of layers: a whole number of 1 or more, as far as memory reaches. */
+  public static Option<Integer> layers(String name, int fallback, String meaning) {
+    String kind = "a whole number from 1 to " + MOST_LAYERS;
+    return new Option<>(name, kind, fallback, meaning, Option::readLayers);
+  }
+
   /** A number above 0. */
   public static Option<Double> factor(String name, double fallback, String meaning) {
-    return new Option<>(name, "a number above 0", fallback, meaning, Option::readFactor);
+    String kind = "a number above 0, at most " + LARGEST_FACTOR;
+    return new Option<>(name, kind, fallback, meaning, Option::readFactor);
   }
 
   /** True or false. */
@@ -42,9 +52,17 @@ public record Option<T>(
     return value;
   }
 
+  private static Integer readLayers(String text) {
+    int value = readCount(text);
+    if (value > MOST_LAYERS) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
+  }
+
   private static Double readFactor(String text) {
     double value = Double.parseDouble(text);
-    if (!(value > 0) || Double.isInfinite(value)) {
+    if (!(value > 0) || value > LARGEST_FACTOR) {
       throw new IllegalArgumentException(text);
     }
     return value;

@@ -36,10 +36,10 @@ public final class Darts extends Module {
 
   private static final Option<Integer> CHANNELS_IMAGENET =
       Option.count("channels", 48, "channels of each node of the first cell, even");
-  private static final Option<Integer> LAYERS_IMAGENET = Option.count("layers", 14, "cells");
+  private static final Option<Integer> LAYERS_IMAGENET = Option.layers("layers", 14, "cells");
   private static final Option<Integer> CHANNELS_CIFAR =
       Option.count("channels", 36, "channels of each node of the first cell, even");
-  private static final Option<Integer> LAYERS_CIFAR = Option.count("layers", 20, "cells");
+  private static final Option<Integer> LAYERS_CIFAR = Option.layers("layers", 20, "cells");
   private static final Option<Integer> CIFAR_CLASSES =
       Option.count("num_classes", 10, "outputs of the last layer");
 
@@ -54,6 +54,7 @@ public final class Darts extends Module {
   private static Architecture imageNet(String name, DartsGenotype genotype) {
     return Architecture.named(name, "DARTS", SOURCE, InputSize.image(224))
         .options(CHANNELS_IMAGENET, LAYERS_IMAGENET, Option.NUM_CLASSES)
+        .remark("the paper prints 574M for V2; the authors' code has 529.9M multiply-adds")
         .builtBy(
             settings ->
                 new Darts(

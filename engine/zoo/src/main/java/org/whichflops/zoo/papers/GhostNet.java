@@ -79,6 +79,9 @@ public final class GhostNet extends Module {
                   "Han et al. 2019, arXiv 1911.11907, table 1; huawei-noah/ghostnet",
                   InputSize.image(224))
               .options(WIDTH_MULT, NUM_CLASSES)
+              .remark(
+                  "the paper prints 7.3M parameters and 226M for a width of 1.3; its code has 7.36M"
+                      + " and 227.0M")
               .builtBy(
                   settings -> new GhostNet(settings.get(WIDTH_MULT), settings.get(NUM_CLASSES))));
 

@@ -38,6 +38,8 @@ public final class InceptionV4 extends Module {
                   "Szegedy et al. 2016, arXiv 1602.07261; Cadene/pretrained-models.pytorch",
                   InputSize.image(299))
               .options(NUM_CLASSES)
+              .remark(
+                  "12.25G multiply-adds and 42.7M parameters; EfficientNet's table says 13B, 48M")
               .builtBy(settings -> new InceptionV4(settings.get(NUM_CLASSES))));
 
   private final Sequential features;

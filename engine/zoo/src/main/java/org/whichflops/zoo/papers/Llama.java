@@ -34,7 +34,7 @@ public final class Llama extends Module {
   private static final String MODULE = "transformers.models.llama.modeling_llama.";
 
   private static final Option<Integer> DIM = Option.count("dim", 4096, "width of the network");
-  private static final Option<Integer> LAYERS = Option.count("layers", 32, "number of blocks");
+  private static final Option<Integer> LAYERS = Option.layers("layers", 32, "number of blocks");
   private static final Option<Integer> HEADS = Option.count("heads", 32, "heads of queries");
   private static final Option<Integer> KV_HEADS =
       Option.count("kv_heads", 0, "heads of keys and values; as many as of queries unless given");

@@ -40,7 +40,7 @@ public final class NasNet extends Module {
       List.of(
           Architecture.named("nasnet_a_mobile", "NASNet", SOURCE, InputSize.image(224))
               .options(NUM_CLASSES)
-              .remark("4 @ 1056")
+              .remark("4 @ 1056; the paper prints 564M, the weights' code has 568.2M multiply-adds")
               .builtBy(
                   settings ->
                       new NasNet(

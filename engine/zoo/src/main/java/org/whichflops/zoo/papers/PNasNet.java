@@ -41,7 +41,9 @@ public final class PNasNet extends Module {
       List.of(
           Architecture.named("pnasnet5_mobile", "PNASNet", SOURCE, InputSize.image(224))
               .options(NUM_CLASSES)
-              .remark("N = 3, F = 54; 'same' padding as at a resolution of 224")
+              .remark(
+                  "N = 3, F = 54; the paper prints 588M, the weights' code has 593.6M multiply-adds;"
+                      + " 'same' padding as at a resolution of 224")
               .builtBy(
                   settings ->
                       new PNasNet(

@@ -57,6 +57,7 @@ public final class PoolFormer extends Module {
             "Yu et al. 2021, arXiv 2111.11418, table 1; the authors' code",
             InputSize.image(224))
         .options(NUM_CLASSES)
+        .remark("the paper's FLOPs are fvcore's, which counts norms besides multiply-adds")
         .builtBy(settings -> new PoolFormer(blocks, widths, settings.get(NUM_CLASSES)));
   }
 

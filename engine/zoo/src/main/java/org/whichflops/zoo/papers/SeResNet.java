@@ -53,6 +53,10 @@ public final class SeResNet extends Module {
             "Hu et al. 2017, arXiv 1709.01507, table 1; Cadene/pretrained-models.pytorch",
             InputSize.image(224))
         .options(NUM_CLASSES)
+        .remark(
+            "strides as in Caffe's ResNet; the paper prints 3.87, 7.60 and 11.32 GFLOPs for"
+                + " 3.860, 7.575 and 11.289 multiply-adds: its Caffe counts more than"
+                + " convolutions and linear layers")
         .builtBy(settings -> new SeResNet(blocks, settings.get(NUM_CLASSES)));
   }
 

@@ -38,7 +38,9 @@ public final class YoloV5 {
     return Architecture.named(
             name, "YOLOv5", "ultralytics/yolov5 v7.0, no paper", InputSize.image(640))
         .options(NC)
-        .remark("sides are multiples of 32; boxes are decoded, not filtered")
+        .remark(
+            "sides are multiples of 32; boxes are decoded, not filtered; the README's FLOPs are"
+                + " twice thop's count at 640")
         .builtBy(settings -> new YoloV5(depth, width).network(settings.get(NC)));
   }
 

@@ -50,7 +50,7 @@ public final class RegNet extends Module {
 
   private static final double NO_SE = 0;
 
-  private static final Option<Integer> DEPTH = Option.count("depth", 22, "number of blocks");
+  private static final Option<Integer> DEPTH = Option.layers("depth", 22, "number of blocks");
   private static final Option<Integer> W0 =
       Option.count("w0", 24, "width of the first block, a multiple of 8");
   private static final Option<Double> WA =
