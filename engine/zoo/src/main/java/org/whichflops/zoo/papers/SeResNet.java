@@ -55,8 +55,8 @@ public final class SeResNet extends Module {
         .options(NUM_CLASSES)
         .remark(
             "strides as in Caffe's ResNet; the paper prints 3.87, 7.60 and 11.32 GFLOPs for"
-                + " 3.860, 7.575 and 11.289 multiply-adds: its Caffe counts more than"
-                + " convolutions and linear layers")
+                + " 3.860, 7.575 and 11.289 multiply-adds, probably because more"
+                + " than convolutions and linear layers is counted there")
         .builtBy(settings -> new SeResNet(blocks, settings.get(NUM_CLASSES)));
   }
 
