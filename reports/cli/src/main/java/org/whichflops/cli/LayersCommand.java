@@ -3,13 +3,12 @@ package org.whichflops.cli;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Convention;
 import org.whichflops.engine.nn.Network;
-import org.whichflops.engine.shape.Shape;
 import org.whichflops.report.compare.Layers;
 import org.whichflops.report.compare.LayersTable;
-import org.whichflops.report.compare.Resolution;
+    Network network = ModelArguments.of(request).get(0);
+    Layers layers = Layers.of(network, input.only(network, "layers"), conventions);
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -41,6 +40,7 @@ final class LayersCommand implements Command {
     List<Convention> conventions = ConventionOption.of(request);
     InputOptions input = InputOptions.of(request);
     OutputOptions output = OutputOptions.of(request);
+<<<<<<< HEAD
     Network network = ModelArguments.of(request).get(0);
     Long batch = only(input.batches(), "--batch");
     Resolution resolution = only(input.resolutions(), "--resolution");
@@ -50,14 +50,11 @@ final class LayersCommand implements Command {
             ? network.input().at(n)
             : network.input().at(n, resolution.height(), resolution.width());
     Layers layers = Layers.of(network, shape, conventions);
+=======
+    List<String> models = request.matchedPositionalValue(0, List.of());
+    Network network = Zoo.build(models.get(0));
+    Layers layers = Layers.of(network, input.only(network, "layers"), conventions);
+>>>>>>> 68c82fe (Print a model as a tool prints it: the command summary)
     output.write(out, table -> LayersTable.write(layers, conventions, table));
-  }
-
-  private static <T> @Nullable T only(List<T> values, String option) {
-    if (values.size() > 1) {
-      throw new RequestException(
-          "layers shows one input; %s has %d values".formatted(option, values.size()));
-    }
-    return values.isEmpty() ? null : values.get(0);
   }
 }
