@@ -31,13 +31,24 @@ record InputOptions(List<Long> batches, List<Resolution> resolutions) {
 
   /** Reads the options. */
   static InputOptions of(ParseResult request) {
-    return new InputOptions(
-        parts(request, "-b").map(InputOptions::batch).toList(),
-        parts(request, "-r").map(Resolution::parse).toList());
+    return new InputOptions(batches(request, "-b"), resolutions(request, "-r"));
+  }
+
+  /** The batch sizes of an option; none where it is not given. */
+  static List<Long> batches(ParseResult request, String option) {
+    return parts(request, option).map(InputOptions::batch).toList();
+  }
+
+  /** The resolutions of an option; none where it is not given. */
+  static List<Resolution> resolutions(ParseResult request, String option) {
+    return parts(request, option).map(Resolution::parse).toList();
   }
 
   private static Stream<String> parts(ParseResult request, String option) {
-    return request.matchedOptionValue(option, List.<String>of()).stream()
+    Object given = request.matchedOptionValue(option, List.of());
+    List<?> texts = given instanceof List<?> list ? list : List.of(given);
+    return texts.stream()
+        .map(String::valueOf)
         .flatMap(text -> Stream.of(text.split(",", -1)))
         .map(String::trim);
   }

@@ -7,8 +7,6 @@ import org.whichflops.convention.Convention;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.report.compare.Layers;
 import org.whichflops.report.compare.LayersTable;
-    Network network = ModelArguments.of(request).get(0);
-    Layers layers = Layers.of(network, input.only(network, "layers"), conventions);
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -40,21 +38,8 @@ final class LayersCommand implements Command {
     List<Convention> conventions = ConventionOption.of(request);
     InputOptions input = InputOptions.of(request);
     OutputOptions output = OutputOptions.of(request);
-<<<<<<< HEAD
     Network network = ModelArguments.of(request).get(0);
-    Long batch = only(input.batches(), "--batch");
-    Resolution resolution = only(input.resolutions(), "--resolution");
-    long n = batch == null ? network.input().batch() : batch;
-    Shape shape =
-        resolution == null
-            ? network.input().at(n)
-            : network.input().at(n, resolution.height(), resolution.width());
-    Layers layers = Layers.of(network, shape, conventions);
-=======
-    List<String> models = request.matchedPositionalValue(0, List.of());
-    Network network = Zoo.build(models.get(0));
     Layers layers = Layers.of(network, input.only(network, "layers"), conventions);
->>>>>>> 68c82fe (Print a model as a tool prints it: the command summary)
     output.write(out, table -> LayersTable.write(layers, conventions, table));
   }
 }

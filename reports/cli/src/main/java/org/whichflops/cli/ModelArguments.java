@@ -46,7 +46,8 @@ final class ModelArguments {
     return networks;
   }
 
-  private static Network read(String model, boolean strict) {
+  /** The network of one argument; refused where strict and not all of it can be counted. */
+  static Network read(String model, boolean strict) {
     Network network = looksLikeFile(model) ? file(model) : zooOrFile(model);
     if (strict && !network.uncounted().isEmpty()) {
       throw new RequestException(

@@ -67,6 +67,18 @@ final class OutputOptions {
 
   /** Has a job write its table to where it was asked for. */
   void write(Writer out, Job job) throws IOException {
-    destination.write(out, writer -> job.write(format.writer(writer, unit)));
+    write(out, "", job);
+  }
+
+  /** The same with words above the table where people read it; data formats go without. */
+  void write(Writer out, String words, Job job) throws IOException {
+    destination.write(
+        out,
+        writer -> {
+          if (format == Format.TABLE && !words.isEmpty()) {
+            writer.append(words).append("\n\n");
+          }
+          job.write(format.writer(writer, unit));
+        });
   }
 }
