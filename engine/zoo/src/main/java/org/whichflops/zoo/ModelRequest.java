@@ -9,13 +9,13 @@ import java.util.Map;
  * @param name the name in front of the parentheses
  * @param options what stands inside, in the order given
  */
-record ModelRequest(String name, Map<String, String> options) {
+public record ModelRequest(String name, Map<String, String> options) {
   /**
    * Reads a request.
    *
    * @throws IllegalArgumentException where it is not of the form name(option=value,...)
    */
-  static ModelRequest parse(String text) {
+  public static ModelRequest parse(String text) {
     String request = text.trim();
     int open = request.indexOf('(');
     if (open < 0) {

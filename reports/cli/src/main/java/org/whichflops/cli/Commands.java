@@ -15,6 +15,7 @@ final class Commands {
     ALL.put("layers", LayersCommand::new);
     ALL.put("explain", ExplainCommand::new);
     ALL.put("summary", SummaryCommand::new);
+    ALL.put("identify", IdentifyCommand::new);
     ALL.put("models", ModelsCommand::new);
     ALL.put("conventions", ConventionsCommand::new);
   }

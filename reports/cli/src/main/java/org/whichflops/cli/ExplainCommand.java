@@ -16,6 +16,9 @@ import org.whichflops.report.explain.Ledger;
 import org.whichflops.report.explain.LedgerTable;
 import org.whichflops.report.explain.NetworkSide;
 import org.whichflops.report.explain.Side;
+import org.whichflops.report.identify.Identification;
+import org.whichflops.report.identify.IdentificationTable;
+import org.whichflops.report.identify.PrintedNumber;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -30,7 +33,8 @@ final class ExplainCommand implements Command {
             "explain resnet50 --from mac --to thop",
             "explain resnet50 --against \"resnet50(stride_in_1x1=true)\"",
             "explain vgg16 --resolution 224 --against-resolution 256 --convention ptflops",
-            "explain mobilenet_v2 --from ptflops --to fvcore --by layer --top 10");
+            "explain mobilenet_v2 --from ptflops --to fvcore --by layer --top 10",
+            "explain resnet50 --claimed 3.8G");
     ModelArguments.addTo(spec, "1");
     spec.addOption(Specs.value("ID", "The convention to start from. Default: mac.", "--from"));
     spec.addOption(Specs.value("ID", "The convention to explain. Default: thop.", "--to"));
@@ -41,6 +45,9 @@ final class ExplainCommand implements Command {
     spec.addOption(
         Specs.value(
             "ID", "The convention for two models or inputs. Default: mac.", "-c", "--convention"));
+    spec.addOption(
+        Specs.value(
+            "VALUE", "A printed number: which convention, input or variant it is.", "--claimed"));
     spec.addOption(Specs.value("WHAT", "A row a cause (default), kind or layer.", "--by"));
     spec.addOption(
         Specs.value("N", "Show the N largest differences and add up the rest.", "--top"));
@@ -55,6 +62,10 @@ final class ExplainCommand implements Command {
     int top = top(request.matchedOptionValue("--top", ""));
     OutputOptions output = OutputOptions.of(request);
     Network network = ModelArguments.of(request).get(0);
+    if (request.hasMatchedOption("--claimed")) {
+      claimed(request, network, top, output, out);
+      return;
+    }
     Shape input = InputOptions.of(request).only(network, "explain");
     boolean networks = false;
     for (String option : List.of("--against", "--against-batch", "--against-resolution")) {
@@ -66,6 +77,27 @@ final class ExplainCommand implements Command {
         networks ? convention(request, "-c", "mac").about().id() : network.name() + " at " + input;
     output.write(
         out, Answer.of(subject, ledger), table -> LedgerTable.write(ledger, by, top, table));
+  }
+
+  private static void claimed(
+      ParseResult request, Network network, int top, OutputOptions output, Writer out)
+      throws IOException {
+    for (String option : List.of("--from", "--to", "--against", "-b", "-r", "--by")) {
+      if (request.hasMatchedOption(option)) {
+        throw new RequestException("explain --claimed tries inputs itself; leave out " + option);
+      }
+    }
+    PrintedNumber claim = PrintedNumber.parse(request.matchedOptionValue("--claimed", ""));
+    List<String> models = request.matchedPositionalValue(0, List.of());
+    List<Convention> conventions =
+        request.hasMatchedOption("-c")
+            ? List.of(convention(request, "-c", ""))
+            : List.copyOf(Conventions.installed().all());
+    Identification found = Claims.of(claim, models.get(0), network, conventions);
+    output.write(
+        out,
+        Claims.explained(found, network, top),
+        table -> IdentificationTable.write(found, top, table));
   }
 
   private static Ledger conventions(ParseResult request, Network network, Shape input) {
@@ -137,7 +169,7 @@ final class ExplainCommand implements Command {
     throw new RequestException("--by is cause, kind or layer, not '%s'".formatted(text));
   }
 
-  private static int top(String text) {
+  static int top(String text) {
     if (text.isEmpty()) {
       return Integer.MAX_VALUE;
     }

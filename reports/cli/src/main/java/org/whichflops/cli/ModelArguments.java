@@ -56,7 +56,8 @@ final class ModelArguments {
     return network;
   }
 
-  private static boolean looksLikeFile(String model) {
+  /** Whether an argument is a file by its looks: a path, an ending, or {@code -}. */
+  static boolean looksLikeFile(String model) {
     if (model.equals(STANDARD_INPUT) || model.indexOf('/') >= 0 || model.indexOf('\\') >= 0) {
       return true;
     }

@@ -58,7 +58,16 @@ final class NetworkCauses {
     if (weights) {
       return outputs ? "other weights, other output size" : "other weights";
     }
-    return outputs ? "other output size" : "other input size or arguments";
+    if (outputs) {
+      return sameButBatch(one.output(), two.output()) ? "other batch" : "other output size";
+    }
+    return "other input size or arguments";
+  }
+
+  private static boolean sameButBatch(String one, String two) {
+    int a = one.indexOf('x');
+    int b = two.indexOf('x');
+    return a > 0 && b > 0 && one.substring(a).equals(two.substring(b));
   }
 
   private static long sum(Spot spot) {

@@ -56,6 +56,18 @@ public record Side(
     return new Side(name, tally.total(), layers, new ArrayList<>(tally.adjustments()));
   }
 
+  /** What the last layer with products counts, all of it; 0 where there is none. */
+  public long lastProducts() {
+    long last = 0;
+    for (Spot spot : layers.values()) {
+      Map<Label, Amount> amounts = spot.whole();
+      if (amounts.containsKey(Label.MULTIPLY_ACCUMULATE)) {
+        last = amounts.values().stream().mapToLong(Amount::sum).sum();
+      }
+    }
+    return last;
+  }
+
   /** Products are products, whether a tool calls them attention or plain multiplications. */
   private static Label family(Label label) {
     return switch (label) {
