@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line {@code whichflops}. */
 public final class Main {
   private static final int WRONG_REQUEST = 2;
+  private static final int LIMITS_BROKEN = 3;
 
   private final Writer out;
   private final PrintWriter err;
@@ -70,6 +71,8 @@ public final class Main {
       return run(parsed);
     } catch (ParameterException e) {
       return failed(e, complaint(e), WRONG_REQUEST);
+    } catch (LimitsBrokenException e) {
+      return LIMITS_BROKEN;
     } catch (RequestException
         | FormatException
         | IllegalArgumentException
@@ -120,7 +123,7 @@ public final class Main {
     String[] withStatus = Arrays.copyOf(footer, footer.length + 2);
     withStatus[footer.length] = "";
     withStatus[footer.length + 1] =
-        "Exit status: 0 done, 2 the request was wrong, 1 anything else.";
+        "Exit status: 0 done, 2 the request was wrong, 3 a check's limit is broken, 1 anything else.";
     spec.usageMessage().footer(withStatus);
     spec.addOption(
         OptionSpec.builder("-V", "--version")
