@@ -145,6 +145,11 @@ public abstract class Module implements Callee, Arguments {
     return null;
   }
 
+  /** Whether the Python module returns its tensors in a dict, which tools read otherwise. */
+  public boolean returnsDict() {
+    return false;
+  }
+
   /** The exact Python class. */
   public final ModuleType type() {
     return type;
