@@ -209,6 +209,11 @@ final class StructureModules {
     }
 
     @Override
+    public boolean returnsDict() {
+      return true;
+    }
+
+    @Override
     protected Tensor[] forward(Tensor... inputs) {
       return new Tensor[] {fc.call(inputs[0]), inputs[0]};
     }

@@ -35,6 +35,11 @@ final class Wrap extends Module {
   }
 
   @Override
+  public boolean returnsDict() {
+    return m.returnsDict();
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     return calling.call(m, x)[0];
   }

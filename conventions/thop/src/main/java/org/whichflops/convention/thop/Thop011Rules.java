@@ -54,19 +54,23 @@ final class Thop011Rules {
               .counts(MULTIPLY_ACCUMULATE, "I * numel(y)")
               .note("the bias is ignored")
               .source("basic_hooks.py:140"),
-          sees("nn.PReLU").counts(ACTIVATION, "numel(x)").source("basic_hooks.py:83"),
+          sees("nn.PReLU")
+              .counts(ACTIVATION, "numel(x)")
+              .note("the one activation that counts")
+              .source("basic_hooks.py:82"),
           sees("nn.Softmax")
               .counts(SOFTMAX, "(numel(x) // n) * (3 * n - 1)")
               .note("n exponentials, n - 1 additions and n divisions a row")
-              .source("basic_hooks.py:98, calc_func.py:67"),
+              .source("basic_hooks.py:98, calc_func.py:57"),
           sees("nn.AvgPool1d", "nn.AvgPool2d", "nn.AvgPool3d")
               .counts(POOLING, "numel(y)")
               .note("one an output, whatever the kernel")
               .source("basic_hooks.py:106"),
-          sees("nn.AdaptiveAvgPool1d")
+          sees("nn.AdaptiveAvgPool1d", "nn.AdaptiveAvgPool2d without batch")
               .counts(POOLING, "trunc((x[2] / y[2] + 1) * numel(y))")
+              .note("as nn.AdaptiveAvgPool2d, which reads an input without batch as one size short")
               .source("basic_hooks.py:114"),
-          sees("nn.AdaptiveAvgPool2d")
+          sees("nn.AdaptiveAvgPool2d", "nn.AdaptiveAvgPool3d without batch")
               .counts(POOLING, "trunc((x[2] / y[2] * (x[3] / y[3]) + 1) * numel(y))")
               .note(
                   "inputs an output and one division, in floating point and cut to a whole "
@@ -75,13 +79,18 @@ final class Thop011Rules {
           sees("nn.AdaptiveAvgPool3d")
               .counts(
                   POOLING, "trunc((x[2] / y[2] * (x[3] / y[3]) * (x[4] / y[4]) + 1) * numel(y))")
+              .note("as nn.AdaptiveAvgPool2d")
+              .source("basic_hooks.py:114"),
+          sees("nn.AdaptiveAvgPool1d without batch")
+              .counts(POOLING, "2 * numel(y)")
+              .note("no size from the third dimension on: a product of none is 1")
               .source("basic_hooks.py:114"),
           sees("nn.Upsample", "nn.UpsamplingBilinear2d", "nn.UpsamplingNearest2d")
               .counts(
                   INTERPOLATION,
                   "numel(y) * (nearest + 5 * linear + 11 * bilinear + 259 * bicubic)")
               .note("any other mode is logged and counts nothing")
-              .source("basic_hooks.py:125, calc_func.py:88"),
+              .source("basic_hooks.py:125, calc_func.py:75"),
           sees("nn.RNN", "nn.RNNCell")
               .counts(recurrent("1", "0"))
               .note(
@@ -96,10 +105,13 @@ final class Thop011Rules {
               .counts(recurrent("4", "4"))
               .note("as RNN, with 4 gates and 4 H for the state's update")
               .source("rnn_hooks.py:56, 161"),
+          sees("nn.LeakyReLU")
+              .countsNothing()
+              .note("calculate_relu_flops returns 0, whatever the size")
+              .source("basic_hooks.py:90, calc_func.py:47"),
           sees(
                   "nn.ReLU",
                   "nn.ReLU6",
-                  "nn.LeakyReLU",
                   "nn.MaxPool1d",
                   "nn.MaxPool2d",
                   "nn.MaxPool3d",
@@ -112,7 +124,7 @@ final class Thop011Rules {
                   "nn.Sequential")
               .countsNothing()
               .note("known and free, so their parameters are counted")
-              .source("profile.py:22"));
+              .source("profile.py:22, basic_hooks.py:18"));
 
   /**
    * Steps times batch times the cells of all layers and directions. A cell is, a gate, H (in + H)

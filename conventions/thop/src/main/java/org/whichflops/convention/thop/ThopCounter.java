@@ -1,8 +1,12 @@
 package org.whichflops.convention.thop;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.ModuleVisits;
+import org.whichflops.convention.Rule;
 import org.whichflops.convention.RuleCounter;
 import org.whichflops.convention.RuleTable;
 import org.whichflops.engine.nn.Module;
@@ -19,7 +23,7 @@ import org.whichflops.engine.tensor.ForwardPass;
  * not look below a module that has a rule, unless that is an nn.Sequential, and it adds parameters
  * only of modules that have a rule and were called.
  */
-final class ThopCounter extends RuleCounter {
+class ThopCounter extends RuleCounter {
   private static final double EXACT_IN_DOUBLE = 0x1p53;
 
   private final ModuleVisits hooks;
@@ -52,6 +56,11 @@ final class ThopCounter extends RuleCounter {
   }
 
   @Override
+  protected @Nullable Rule rule(Call call) {
+    return rules().find(AdaptivePoolHook.key(call));
+  }
+
+  @Override
   protected long times(Call call) {
     Module module = (Module) call.callee();
     return Math.multiplyExact(hooks.of(module), sums.of(module));
@@ -73,6 +82,16 @@ final class ThopCounter extends RuleCounter {
     return stated;
   }
 
+  /** Whether the sum comes to any module that has a rule; if not, its 0 is no floating point. */
+  final boolean findsAny() {
+    for (Module module : network().modules()) {
+      if (terminal[module.index()] && sums.of(module) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private long calledParameters(ForwardPass pass) {
     boolean[] called = new boolean[terminal.length];
     long sum = 0;
@@ -92,8 +111,9 @@ final class ThopCounter extends RuleCounter {
     double[] totals = new double[terminal.length];
     for (int i = 0; i < pass.size(); i++) {
       Call call = pass.call(i);
-      if (call.callee() instanceof Module module && rule(call) != null) {
-        double amount = (double) java.util.Objects.requireNonNull(rule(call)).formula().value(call);
+      Rule rule = rule(call);
+      if (call.callee() instanceof Module module && rule != null && times(call) != 0) {
+        double amount = (double) rule.formula().value(call);
         for (long hook = 0; hook < hooks.of(module); hook++) {
           totals[module.index()] += amount;
         }
@@ -108,8 +128,11 @@ final class ThopCounter extends RuleCounter {
 
   private double sum(Module module, double[] totals) {
     double sum = totals[module.index()];
+    Set<Module> children = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Module child : module.children().values()) {
-      sum += terminal[child.index()] ? totals[child.index()] : sum(child, totals);
+      if (children.add(child)) {
+        sum += terminal[child.index()] ? totals[child.index()] : sum(child, totals);
+      }
     }
     return sum;
   }

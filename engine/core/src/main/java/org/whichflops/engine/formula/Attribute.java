@@ -20,6 +20,8 @@ public enum Attribute implements Expr {
   GROUPS("g", "groups"),
   /** Product of the kernel's sizes. */
   KERNEL("K", "product of the kernel sizes"),
+  /** Product of a pooling's kernel sizes as they were given: one number is taken once. */
+  KERNEL_AS_GIVEN("k", "product of the kernel sizes as given, where one number is taken once"),
   /** Input features of a linear layer. */
   IN_FEATURES("I", "input features"),
   /** Output features of a linear layer. */
@@ -97,7 +99,16 @@ public enum Attribute implements Expr {
   /** Power that a norm or pooling takes. */
   EXPONENT("p", "exponent"),
   /** Window of a local response normalization. */
-  WINDOW("window", "window size");
+  WINDOW("window", "window size"),
+  /** Elements of a module's parameter that is named {@code weight}. */
+  WEIGHT_ELEMENTS("numel_weight", "elements of the parameter named weight"),
+  /** Elements of a module's parameter that is named {@code bias}. */
+  BIAS_ELEMENTS("numel_bias", "elements of the parameter named bias"),
+  /** Elements of a module's other parameters with {@code weight} in their names. */
+  OTHER_WEIGHT_ELEMENTS(
+      "numel_other_weights", "elements of other parameters with 'weight' in the name"),
+  /** Elements of a module's other parameters with {@code bias} in their names. */
+  OTHER_BIAS_ELEMENTS("numel_other_biases", "elements of other parameters with 'bias' in the name");
 
   private static final Map<String, Attribute> BY_SYMBOL =
       Arrays.stream(values()).collect(Collectors.toMap(Attribute::symbol, Function.identity()));

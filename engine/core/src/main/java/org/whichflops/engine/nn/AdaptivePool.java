@@ -33,6 +33,11 @@ public final class AdaptivePool extends Module {
     return new AdaptivePool(true, dims, size);
   }
 
+  /** The hyperparameters. */
+  public AdaptivePoolingArguments hyperparameters() {
+    return arguments;
+  }
+
   @Override
   public long attribute(Attribute attribute, Call call) {
     return arguments.attribute(attribute, call);

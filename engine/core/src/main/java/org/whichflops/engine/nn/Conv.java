@@ -195,6 +195,11 @@ public final class Conv extends Module {
   }
 
   @Override
+  public Extents kernelSize() {
+    return arguments.kernel().each();
+  }
+
+  @Override
   public long attribute(Attribute attribute, Call call) {
     return arguments.attribute(attribute, call);
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.Call;
@@ -26,6 +27,9 @@ public abstract class Module implements Callee, Arguments {
   private Map<String, Parameter> parameters = Collections.emptyMap();
   private Map<String, Parameter> buffers = Collections.emptyMap();
   private int index = -1;
+
+  /** Worked out once it is asked for, by then the module is complete. */
+  private @Nullable ElementsByName elements;
 
   /** A module without children or parameters yet. */
   protected Module(ModuleType type) {
@@ -107,6 +111,43 @@ public abstract class Module implements Callee, Arguments {
   @Override
   public long attribute(Attribute attribute, Call call) {
     return NONE.attribute(attribute, call);
+  }
+
+  /**
+   * What every module knows beside that: the elements of its parameters, and of those below it, by
+   * what they are called.
+   */
+  @Override
+  public final long attribute(Attribute attribute) {
+    return switch (attribute) {
+      case WEIGHT_ELEMENTS -> elements().weight();
+      case BIAS_ELEMENTS -> elements().bias();
+      case OTHER_WEIGHT_ELEMENTS -> elements().otherWeights();
+      case OTHER_BIAS_ELEMENTS -> elements().otherBiases();
+      default -> Callee.super.attribute(attribute);
+    };
+  }
+
+  private ElementsByName elements() {
+    ElementsByName known = elements;
+    if (known == null) {
+      known = ElementsByName.of(this);
+      elements = known;
+    }
+    return known;
+  }
+
+  /**
+   * The sizes that the Python module keeps as its attribute {@code kernel_size}, or null where it
+   * has none.
+   */
+  public @Nullable Extents kernelSize() {
+    return null;
+  }
+
+  /** Whether the Python module returns its tensors in a dict, which tools read otherwise. */
+  public boolean returnsDict() {
+    return false;
   }
 
   /** The exact Python class. */

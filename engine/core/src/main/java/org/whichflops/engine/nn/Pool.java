@@ -96,6 +96,13 @@ public final class Pool extends Module {
             arguments.dims(), arguments.kernel(), stride, padding, dilation, ceilMode));
   }
 
+  /** As PyTorch keeps it: as it was given, but one each in {@code nn.AvgPool1d}. */
+  @Override
+  public Extents kernelSize() {
+    boolean spread = kind == Kind.AVERAGE && arguments.dims() == 1;
+    return spread ? arguments.kernel().each() : arguments.kernel();
+  }
+
   @Override
   public long attribute(Attribute attribute, Call call) {
     return arguments.attribute(attribute, call);

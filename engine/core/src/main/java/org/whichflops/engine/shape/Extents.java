@@ -10,14 +10,16 @@ import java.util.stream.Collectors;
  */
 public final class Extents {
   private final int[] values;
+  private final boolean number;
 
-  private Extents(int[] values) {
+  private Extents(int[] values, boolean number) {
     this.values = values;
+    this.number = number;
   }
 
   /** One number for every dimension, or one each. */
   public static Extents of(int... values) {
-    return new Extents(values.clone());
+    return new Extents(values.clone(), values.length == 1);
   }
 
   /**
@@ -35,7 +37,17 @@ public final class Extents {
     }
     int[] spread = new int[dims];
     Arrays.fill(spread, values[0]);
-    return new Extents(spread);
+    return new Extents(spread, true);
+  }
+
+  /** Whether it was given as one number for every dimension, which Python keeps as an int. */
+  public boolean isNumber() {
+    return number;
+  }
+
+  /** The same as one number each, which Python keeps as a tuple. */
+  public Extents each() {
+    return number ? new Extents(values, false) : this;
   }
 
   /** The number for one dimension. */

@@ -6,13 +6,8 @@ import org.whichflops.engine.formula.UnknownQuantityException;
 /** What a call is given beside tensors, answering for the attributes that formulas name. */
 @FunctionalInterface
 public interface Arguments {
-  /** No arguments, no attributes. */
-  Arguments NONE =
-      (attribute, call) -> {
-        throw new UnknownQuantityException(
-            "%s has no '%s' (%s)"
-                .formatted(call.callee().key(), attribute.symbol(), attribute.meaning()));
-      };
+  /** No arguments: no attributes but those of what is called. */
+  Arguments NONE = (attribute, call) -> call.callee().attribute(attribute);
 
   /**
    * The value of one attribute.

@@ -1,6 +1,8 @@
 package org.whichflops.engine.tensor;
 
 import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.formula.UnknownQuantityException;
 
 /** What can be called: a module, a function or an operator. */
 public interface Callee {
@@ -22,6 +24,16 @@ public interface Callee {
    * aten.convolution}.
    */
   String key();
+
+  /**
+   * The value of an attribute that is the same for every call of this.
+   *
+   * @throws UnknownQuantityException where it has no such attribute
+   */
+  default long attribute(Attribute attribute) {
+    throw new UnknownQuantityException(
+        "%s has no '%s' (%s)".formatted(key(), attribute.symbol(), attribute.meaning()));
+  }
 
   /** The parameter named {@code weight} that every call of this uses, or null. */
   default @Nullable Tensor weight() {

@@ -5,6 +5,7 @@ import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.nn.Conv;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleType;
+import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ConvolutionArguments;
@@ -32,6 +33,11 @@ public final class DeformConv2d extends Module {
     this.arguments = plain.hyperparameters();
     this.weight = parameter("weight", arguments.weightShape().sizes());
     this.bias = arguments.bias() ? parameter("bias", arguments.outChannels()) : null;
+  }
+
+  @Override
+  public Extents kernelSize() {
+    return arguments.kernel().each();
   }
 
   @Override

@@ -37,6 +37,11 @@ final class IntermediateLayerGetter extends Module {
   }
 
   @Override
+  public boolean returnsDict() {
+    return true;
+  }
+
+  @Override
   protected Tensor[] forward(Tensor... inputs) {
     List<Tensor> results = new ArrayList<>();
     Tensor y = inputs[0];

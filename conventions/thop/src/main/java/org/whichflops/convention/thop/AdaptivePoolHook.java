@@ -1,0 +1,51 @@
+package org.whichflops.convention.thop;
+
+import org.whichflops.convention.ToolFailureException;
+import org.whichflops.engine.nn.AdaptivePool;
+import org.whichflops.engine.shape.Extents;
+import org.whichflops.engine.tensor.Call;
+
+/**
+ * What {@code count_adap_avgpool} looks at: sizes from the third dimension on, which are one fewer
+ * than meant where the input has no batch.
+ */
+final class AdaptivePoolHook {
+  private static final String WITHOUT_BATCH = " without batch";
+
+  private AdaptivePoolHook() {}
+
+  /** The key of a call's rule: its module's, with a remark where the input has no batch. */
+  static String key(Call call) {
+    boolean unbatched =
+        call.callee() instanceof AdaptivePool pool
+            && call.input(0).rank() == pool.hyperparameters().dims() + 1;
+    return unbatched ? call.callee().key() + WITHOUT_BATCH : call.callee().key();
+  }
+
+  /**
+   * The same up to 0.0.31, where the sizes divided by are {@code output_size} as it was given.
+   *
+   * @throws ToolFailureException where {@code output_size} has None in it, or more numbers than can
+   *     be divided by
+   */
+  static String keyByOutputSize(Call call) {
+    String key = key(call);
+    if (!(call.callee() instanceof AdaptivePool pool)
+        || !call.callee().key().startsWith("nn.AdaptiveAvgPool")) {
+      return key;
+    }
+    Extents size = pool.hyperparameters().size();
+    if (!size.atLeast(1)) {
+      throw new ToolFailureException(Thop0031Rules.NONE_IS_NO_NUMBER);
+    }
+    if (!key.endsWith(WITHOUT_BATCH) || size.isNumber()) {
+      return key;
+    }
+    if (size.count() == 3) {
+      throw new ToolFailureException(
+          "RuntimeError: The size of tensor a (2) must match the size of tensor b (3) at "
+              + "non-singleton dimension 0");
+    }
+    return key + ", two sizes given";
+  }
+}
