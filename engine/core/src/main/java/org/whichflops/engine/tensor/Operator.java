@@ -13,19 +13,23 @@ import org.whichflops.engine.formula.Label;
  * An ATen operator and the arithmetic that its direct algorithm executes.
  *
  * <p>An operator without arithmetic either moves numbers about, or is composite: then the operators
- * recorded inside it do the work.
+ * recorded inside it do the work, or it is a part of one that states the arithmetic of the whole.
  */
 public final class Operator implements Callee {
+  private static final String PART = "part of a whole";
+
   private static final Map<String, Operator> ALL = new ConcurrentSkipListMap<>();
 
   private final String key;
   private final String variant;
   private final @Nullable Formula arithmetic;
+  private final boolean inPlace;
 
   private Operator(String key, String variant, @Nullable Formula arithmetic) {
     this.key = key;
     this.variant = variant;
     this.arithmetic = arithmetic;
+    this.inPlace = key.endsWith("_");
     ALL.put(variantKey(), this);
   }
 
@@ -44,6 +48,14 @@ public final class Operator implements Callee {
     Aten.load();
     F.load();
     return List.copyOf(ALL.values());
+  }
+
+  /**
+   * An operator as it runs inside another one that states the arithmetic of both, so that it has
+   * none of its own; tools that watch what runs see it all the same.
+   */
+  static Operator part(String name) {
+    return variant(name, PART);
   }
 
   Operator multiplies(String expr) {
@@ -76,9 +88,22 @@ public final class Operator implements Callee {
     return Optional.ofNullable(arithmetic);
   }
 
+  /**
+   * Whether it runs inside another operator that states the arithmetic of both: who counts the
+   * whole leaves its parts out.
+   */
+  public boolean isPart() {
+    return variant.equals(PART);
+  }
+
   /** The same without the wrapper, for inner loops. */
   @Nullable Formula arithmeticOrNull() {
     return arithmetic;
+  }
+
+  /** Whether it writes into its first operand, as ATen's operators with a final underscore do. */
+  boolean inPlace() {
+    return inPlace;
   }
 
   @Override
