@@ -52,11 +52,26 @@ public final class LayerCases {
    * @throws IllegalArgumentException where there is no such case
    */
   public static Network build(String name) {
+    return find(name).network();
+  }
+
+  /**
+   * The same with a parameter of one element, as a network without any was given it for calflops.
+   *
+   * @throws IllegalArgumentException where there is no such case
+   */
+  public static Network buildWithParameter(String name) {
+    LayerCase found = find(name);
+    return LayerCase.root(name, found.input(), () -> new OneParameter(found.root().get()))
+        .network();
+  }
+
+  private static LayerCase find(String name) {
     LayerCase found = BY_NAME.get(name);
     if (found == null) {
       throw new IllegalArgumentException("no layer case is named '" + name + "'");
     }
-    return found.network();
+    return found;
   }
 
   /**

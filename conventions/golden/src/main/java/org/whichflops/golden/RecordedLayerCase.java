@@ -23,6 +23,11 @@ public record RecordedLayerCase(
     String params,
     String note) {
 
+  /** Whether the network was given a parameter of one element, which the tool cannot do without. */
+  public boolean hasAddedParameter() {
+    return note.contains("a dummy 1-element parameter was added");
+  }
+
   /** Whether the tool returned nothing for this case. */
   public boolean failed() {
     return quantity.equals("EXCEPTION");

@@ -46,6 +46,18 @@ public class RuleCounter implements Counter {
     return 1;
   }
 
+  /** The same where that depends on other calls of the pass. */
+  protected long times(ForwardPass pass, Call call) {
+    return times(call);
+  }
+
+  /**
+   * Stops where the tool does, before anything is counted.
+   *
+   * @throws ToolFailureException where the tool fails on what a pass holds now
+   */
+  protected void check(ForwardPass pass) {}
+
   /** What the tool states, given the exact sums of what its rules make of the calls. */
   protected long total(ForwardPass pass, long modules, long functionsAndOperators) {
     return Math.addExact(modules, functionsAndOperators);
@@ -63,6 +75,7 @@ public class RuleCounter implements Counter {
 
   @Override
   public final long total(ForwardPass pass) {
+    check(pass);
     Seen calls = seen(pass);
     long modules = 0;
     long others = 0;
@@ -86,7 +99,7 @@ public class RuleCounter implements Counter {
   private Seen seen(ForwardPass pass) {
     Seen known = seen;
     if (known == null || !known.isOf(pass)) {
-      known = new Seen(pass, this::rule, this::times);
+      known = new Seen(pass, this::rule, call -> times(pass, call));
       seen = known;
     }
     return known;
