@@ -11,9 +11,9 @@ import java.util.ServiceLoader;
 /** The conventions there are, by id. */
 public final class Conventions {
   private final Map<String, Convention> byId = new LinkedHashMap<>();
+  private final List<ConventionFamily> sorted = new ArrayList<>();
 
   private Conventions(Iterable<ConventionFamily> families) {
-    List<ConventionFamily> sorted = new ArrayList<>();
     families.forEach(sorted::add);
     sorted.sort(
         Comparator.comparingInt(ConventionFamily::position)
@@ -47,6 +47,11 @@ public final class Conventions {
   /** The ids, in the same order. */
   public Collection<String> ids() {
     return List.copyOf(byId.keySet());
+  }
+
+  /** The texts that the tools print, in the order of their families. */
+  public List<SummaryStyle> styles() {
+    return sorted.stream().flatMap(family -> family.styles().stream()).toList();
   }
 
   /**

@@ -2,6 +2,10 @@ package org.whichflops.cli;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.nn.InputSize;
+import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
 import org.whichflops.report.compare.Resolution;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -48,5 +52,26 @@ record InputOptions(List<Long> batches, List<Resolution> resolutions) {
       // falls through to the one message
     }
     throw new RequestException("batch '%s' is not a whole number of 1 or more".formatted(text));
+  }
+
+  /**
+   * The one input asked for.
+   *
+   * @param command what shows one input only, for the message
+   */
+  Shape only(Network network, String command) {
+    Long batch = only(batches, "--batch", command);
+    Resolution resolution = only(resolutions, "--resolution", command);
+    InputSize input = network.input();
+    long n = batch == null ? input.batch() : batch;
+    return resolution == null ? input.at(n) : input.at(n, resolution.height(), resolution.width());
+  }
+
+  private static <T> @Nullable T only(List<T> values, String option, String command) {
+    if (values.size() > 1) {
+      throw new RequestException(
+          "%s shows one input; %s has %d values".formatted(command, option, values.size()));
+    }
+    return values.isEmpty() ? null : values.get(0);
   }
 }

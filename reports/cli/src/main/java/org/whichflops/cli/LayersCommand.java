@@ -3,13 +3,10 @@ package org.whichflops.cli;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Convention;
 import org.whichflops.engine.nn.Network;
-import org.whichflops.engine.shape.Shape;
 import org.whichflops.report.compare.Layers;
 import org.whichflops.report.compare.LayersTable;
-import org.whichflops.report.compare.Resolution;
 import org.whichflops.zoo.Zoo;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -48,22 +45,7 @@ final class LayersCommand implements Command {
     OutputOptions output = OutputOptions.of(request);
     List<String> models = request.matchedPositionalValue(0, List.of());
     Network network = Zoo.build(models.get(0));
-    Long batch = only(input.batches(), "--batch");
-    Resolution resolution = only(input.resolutions(), "--resolution");
-    long n = batch == null ? network.input().batch() : batch;
-    Shape shape =
-        resolution == null
-            ? network.input().at(n)
-            : network.input().at(n, resolution.height(), resolution.width());
-    Layers layers = Layers.of(network, shape, conventions);
+    Layers layers = Layers.of(network, input.only(network, "layers"), conventions);
     output.write(out, table -> LayersTable.write(layers, conventions, table));
-  }
-
-  private static <T> @Nullable T only(List<T> values, String option) {
-    if (values.size() > 1) {
-      throw new RequestException(
-          "layers shows one input; %s has %d values".formatted(option, values.size()));
-    }
-    return values.isEmpty() ? null : values.get(0);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.whichflops.convention.CountOverflowException;
+import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.formula.UnknownQuantityException;
 import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.report.compare.NothingCountedException;
@@ -73,6 +74,7 @@ public final class Main {
         | ShapeException
         | NothingCountedException
         | CountOverflowException
+        | ToolFailureException
         | UnknownQuantityException e) {
       return failed(e, String.valueOf(e.getMessage()), WRONG_REQUEST);
     } catch (IOException e) {

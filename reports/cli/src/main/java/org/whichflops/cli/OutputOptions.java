@@ -2,11 +2,8 @@ package org.whichflops.cli;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.report.table.Format;
-import org.whichflops.report.table.OutputFile;
 import org.whichflops.report.table.TableWriter;
 import org.whichflops.report.table.Unit;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,12 +11,12 @@ import picocli.CommandLine.ParseResult;
 
 /** Where a table goes, and how it looks. */
 final class OutputOptions {
-  private final @Nullable Path file;
+  private final Destination destination;
   private final Format format;
   private final Unit unit;
 
-  private OutputOptions(@Nullable Path file, Format format, Unit unit) {
-    this.file = file;
+  private OutputOptions(Destination destination, Format format, Unit unit) {
+    this.destination = destination;
     this.format = format;
     this.unit = unit;
   }
@@ -29,9 +26,7 @@ final class OutputOptions {
     spec.addOption(
         Specs.value(
             "FORMAT", Format.words() + "; else by the file's ending, else table.", "--format"));
-    spec.addOption(
-        Specs.value(
-            "FILE", "Write to a file, which appears whole or not at all.", "-o", "--output"));
+    Destination.addTo(spec);
     spec.addOption(
         Specs.value(
             "UNIT",
@@ -44,17 +39,9 @@ final class OutputOptions {
     String named = request.matchedOptionValue("--format", null);
     String path = request.matchedOptionValue("-o", null);
     return new OutputOptions(
-        path == null ? null : path(path),
+        Destination.of(request),
         format(named, path),
         Unit.named(request.matchedOptionValue("--unit", "auto")));
-  }
-
-  private static Path path(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new RequestException("'%s' is no file name: %s".formatted(text, e.getReason()));
-    }
   }
 
   private static Format format(@Nullable String named, @Nullable String file) {
@@ -80,22 +67,6 @@ final class OutputOptions {
 
   /** Has a job write its table to where it was asked for. */
   void write(Writer out, Job job) throws IOException {
-    if (file == null) {
-      job.write(format.writer(out, unit));
-      out.flush();
-      return;
-    }
-    try (OutputFile output = open(file)) {
-      job.write(format.writer(output.writer(), unit));
-      output.commit();
-    }
-  }
-
-  private static OutputFile open(Path file) {
-    try {
-      return OutputFile.open(file);
-    } catch (IOException e) {
-      throw new RequestException("cannot write to %s: %s".formatted(file, e.getMessage()));
-    }
+    destination.write(out, writer -> job.write(format.writer(writer, unit)));
   }
 }

@@ -183,7 +183,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "layers", "models", "conventions"})
+  @ValueSource(strings = {"compare", "layers", "summary", "models", "conventions"})
   void help_hasExamples(String command) {
     Result result = run(command, "--help");
     assertThat(result.status()).isZero();

@@ -1,0 +1,62 @@
+package org.whichflops.cli;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.report.table.OutputFile;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Where results go: standard output, or a file that appears whole or not at all.
+ *
+ * @param file null for standard output
+ */
+record Destination(@Nullable Path file) {
+  /** Declares the option. */
+  static void addTo(CommandSpec spec) {
+    spec.addOption(
+        Specs.value(
+            "FILE", "Write to a file, which appears whole or not at all.", "-o", "--output"));
+  }
+
+  /** Reads the option. */
+  static Destination of(ParseResult request) {
+    String text = request.matchedOptionValue("-o", null);
+    try {
+      return new Destination(text == null ? null : Path.of(text));
+    } catch (InvalidPathException e) {
+      throw new RequestException("'%s' is no file name: %s".formatted(text, e.getReason()));
+    }
+  }
+
+  /** Writes a text. */
+  @FunctionalInterface
+  interface Job {
+    /** Writes it whole. */
+    void write(Writer writer) throws IOException;
+  }
+
+  /** Has a job write its text to where it was asked for. */
+  void write(Writer out, Job job) throws IOException {
+    if (file == null) {
+      job.write(out);
+      out.flush();
+      return;
+    }
+    try (OutputFile output = open(file)) {
+      job.write(output.writer());
+      output.commit();
+    }
+  }
+
+  private static OutputFile open(Path file) {
+    try {
+      return OutputFile.open(file);
+    } catch (IOException e) {
+      throw new RequestException("cannot write to %s: %s".formatted(file, e.getMessage()));
+    }
+  }
+}
