@@ -69,4 +69,14 @@ final class OutputOptions {
   void write(Writer out, Job job) throws IOException {
     destination.write(out, writer -> job.write(format.writer(writer, unit)));
   }
+
+  /** Has a job write a text of its own format to where a table would go. */
+  void writeText(Writer out, Destination.Job job) throws IOException {
+    destination.write(out, job);
+  }
+
+  /** The format asked for. */
+  Format format() {
+    return format;
+  }
 }

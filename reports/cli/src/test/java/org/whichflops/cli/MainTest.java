@@ -97,6 +97,8 @@ class MainTest {
         "layers resnet50 -b 1,2             | one input",
         "models zzzz                        | no model matches 'zzzz'",
         "conventions zzz                    | unknown convention 'zzz'",
+        "conventions --diff thop            | conventions ID --diff OTHER",
+        "conventions mac --diff thpo        | did you mean thop?",
         "count resnet50                     | unknown command 'count'",
         "''                                 | unknown command"
       })
@@ -180,6 +182,41 @@ class MainTest {
     assertThat(run("conventions", "thop", "--format", "csv").out())
         .contains("nn.Conv2d,numel(y) * (x[1] // g) * K,multiply-accumulate,")
         .contains("nn.BatchNorm2d,2 * numel(x) * (1 + affine),normalization,");
+  }
+
+  @Test
+  void conventions_ofOne_readAsParagraphsOfAtMostEightyColumns() {
+    String text = run("conventions", "ptflops").out();
+    assertThat(text)
+        .startsWith("ptflops (ptflops 0.7.5, MACs)\n")
+        .contains("\n  option grad=true|false: ")
+        .contains("\n    = numel(x) * (1 + affine) (normalization)\n")
+        .contains("pytorch_ops.py:51");
+    assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void conventions_diff_hasWhatWasAddedRemovedAndChanged_andNothingElse() {
+    Result result = run("conventions", "mac", "--diff", "exact", "--format", "csv");
+    assertThat(result.out())
+        .startsWith("sees,change,mac,exact\n")
+        .contains("(quantity),changed,MACs,FLOPs\n")
+        .contains("aten.mm,changed,numel(x) * x2[-1],2 * numel(x) * x2[-1] - numel(y)\n");
+    assertThat(run("conventions", "thop", "--diff", "ptflops", "--format", "csv").out())
+        .contains("nn.Softmax,removed,numel(x) // n * (3 * n - 1),\n")
+        .contains("F.relu,added,,numel(x)\n");
+    assertThat(run("conventions", "mac", "--diff", "mac", "--format", "csv").out())
+        .isEqualTo("sees,change,mac,mac\n");
+    // The two tables share this row, so it is no difference.
+    assertThat(run("conventions", "exact", "--diff", "molchanov").out()).doesNotContain("aten.mm");
+  }
+
+  @Test
+  void conventions_inLatex_haveTheFormulasAsMathematics() {
+    assertThat(run("conventions", "thop", "--format", "latex").out())
+        .contains("\\toprule")
+        .contains("$\\lvert y\\rvert\\,\\lfloor \\tfrac{x[1]}{g}\\rfloor\\,K$")
+        .contains("$2\\,\\lvert x\\rvert\\,(1 + \\mathrm{affine})$");
   }
 
   @ParameterizedTest
