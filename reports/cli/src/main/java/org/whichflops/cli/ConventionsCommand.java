@@ -7,6 +7,7 @@ import java.util.List;
 import org.whichflops.convention.About;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.Conventions;
+import org.whichflops.custom.ConventionFiles;
 import org.whichflops.report.table.Column;
 import org.whichflops.report.table.Format;
 import org.whichflops.report.table.TableWriter;
@@ -24,13 +25,15 @@ final class ConventionsCommand implements Command {
             "conventions",
             "conventions thop",
             "conventions thop --diff ptflops",
-            "conventions thop --format latex -o appendix.tex");
+            "conventions thop --format latex -o appendix.tex",
+            "conventions thop --format json -o mine.json");
     spec.usageMessage()
         .description(
             "In formulas x, x2 and x3 are inputs, y is the output and w the weight; x[1] is a "
                 + "size, numel(x) the number of elements and spatial(x) the product of the sizes "
-                + "from the third on.");
-    spec.addPositional(Specs.positional("ID", "0..1", "A convention's id."));
+                + "from the third on. As JSON, a convention is a file to change and to count by: "
+                + "compare resnet50 -c ./mine.json.");
+    spec.addPositional(Specs.positional("ID", "0..1", "A convention's id, or a file of your own."));
     spec.addOption(Specs.value("OTHER", "Only the rules that differ from another's.", "--diff"));
     OutputOptions.addTo(spec);
     return spec;
@@ -56,6 +59,8 @@ final class ConventionsCommand implements Command {
       output.write(out, table -> RulesTable.writeDifference(convention, second, forPeople, table));
     } else if (output.format() == Format.TABLE) {
       output.writeText(out, writer -> RulesText.write(convention, writer));
+    } else if (output.format() == Format.JSON) {
+      output.writeText(out, writer -> ConventionFiles.write(convention, writer));
     } else {
       output.write(out, table -> RulesTable.write(convention, forPeople, table));
     }

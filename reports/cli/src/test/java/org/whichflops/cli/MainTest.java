@@ -97,6 +97,8 @@ class MainTest {
         "layers resnet50 -b 1,2             | one input",
         "models zzzz                        | no model matches 'zzzz'",
         "conventions zzz                    | unknown convention 'zzz'",
+        "compare resnet50 -c ./no.json      | there is no such file",
+        "conventions no/where               | there is no such file",
         "conventions --diff thop            | conventions ID --diff OTHER",
         "conventions mac --diff thpo        | did you mean thop?",
         "count resnet50                     | unknown command 'count'",
@@ -209,6 +211,32 @@ class MainTest {
         .isEqualTo("sees,change,mac,mac\n");
     // The two tables share this row, so it is no difference.
     assertThat(run("conventions", "exact", "--diff", "molchanov").out()).doesNotContain("aten.mm");
+  }
+
+  @Test
+  void convention_writtenToAFile_isAColumnBesideTheOneItCameFrom() {
+    Path file = folder.resolve("mine.json");
+    assertThat(run("conventions", "thop", "--format", "json", "-o", file.toString()).status())
+        .isZero();
+    Result result = run("compare", "resnet18", "-c", "thop," + file, "--format", "csv");
+    assertThat(result.out()).startsWith("model,batch,height,width,params,thop,mine.json,note\n");
+    Record row = csv(result.out()).get(0);
+    assertThat(row.getString("mine.json")).isEqualTo(row.getString("thop"));
+    assertThat(run("layers", "resnet18", "-c", file.toString(), "--format", "csv").out())
+        .startsWith("path,type,input_shape,output_shape,params,multiplies,adds,thop\n");
+    assertThat(run("conventions", file.toString()).out()).startsWith("thop (thop 0.1.1, MACs)\n");
+  }
+
+  @Test
+  void conventionThatAsksForWhatACallHasNot_leavesItsCellEmpty() throws IOException {
+    Path file = folder.resolve("mine.json");
+    Files.writeString(
+        file,
+        """
+        {"name": "mine", "quantity": "MACs", "rules": [{"sees": "nn.ReLU", "counts": "C_in"}]}
+        """);
+    Result result = run("compare", "resnet18", "-c", "mac," + file, "--format", "csv");
+    assertThat(result.out()).contains(",1814073344,,mine: nn.ReLU has no 'C_in' (input channels)");
   }
 
   @Test
