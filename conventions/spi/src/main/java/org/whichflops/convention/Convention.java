@@ -18,6 +18,14 @@ public interface Convention {
   /** Gets ready to count one network, at any number of inputs. */
   Counter counter(Network network);
 
+  /**
+   * The id, with options, of the built-in convention that adds up as this one does; empty where
+   * every call that a rule sees is added once.
+   */
+  default String addsUpAs() {
+    return about().id();
+  }
+
   /** The options that {@link #with} takes. */
   List<Choice> options();
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Label;
+import org.whichflops.engine.formula.UnknownQuantityException;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ForwardPass;
@@ -91,7 +92,9 @@ public class RuleCounter implements Counter {
       }
       return total(pass, modules, others);
     } catch (ArithmeticException e) {
-      throw overflow(pass, call, e);
+      throw "long overflow".equals(e.getMessage())
+          ? overflow(pass, call, e)
+          : impossible(pass, call, e);
     }
   }
 
@@ -103,6 +106,21 @@ public class RuleCounter implements Counter {
       seen = known;
     }
     return known;
+  }
+
+  /** A formula that has no value here, such as one that divides by zero. */
+  private UnknownQuantityException impossible(
+      ForwardPass pass, @Nullable Call call, ArithmeticException cause) {
+    Rule rule = call == null ? null : rule(call);
+    UnknownQuantityException impossible =
+        new UnknownQuantityException(
+            "formula '%s' has no value at %s: %s"
+                .formatted(
+                    rule == null ? "" : rule.formula().text(),
+                    call == null ? network.name() : network.path(pass, call),
+                    cause.getMessage()));
+    impossible.initCause(cause);
+    return impossible;
   }
 
   private CountOverflowException overflow(

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Device;
 import org.whichflops.engine.tensor.Mode;
@@ -19,6 +20,7 @@ public final class TableConvention implements Convention {
   private final BiFunction<Network, RuleTable, Counter> counting;
   private final List<Choice> options;
   private final Map<String, String> given;
+  private final @Nullable String addsUpAs;
 
   private TableConvention(
       About about,
@@ -26,13 +28,15 @@ public final class TableConvention implements Convention {
       Supplier<RuleTable> rules,
       BiFunction<Network, RuleTable, Counter> counting,
       List<Choice> options,
-      Map<String, String> given) {
+      Map<String, String> given,
+      @Nullable String addsUpAs) {
     this.about = about;
     this.mode = mode;
     this.rules = rules;
     this.counting = counting;
     this.options = options;
     this.given = given;
+    this.addsUpAs = addsUpAs;
   }
 
   /**
@@ -45,29 +49,29 @@ public final class TableConvention implements Convention {
       Mode mode,
       Supplier<RuleTable> rules,
       BiFunction<Network, RuleTable, Counter> counting) {
-    return new TableConvention(about, mode, rules, counting, List.of(), Map.of());
+    return new TableConvention(about, mode, rules, counting, List.of(), Map.of(), null);
   }
 
   /** The same in another mode. */
   public TableConvention mode(Mode mode) {
-    return new TableConvention(about, mode, rules, counting, options, given);
+    return new TableConvention(about, mode, rules, counting, options, given, addsUpAs);
   }
 
   /** The same with another table. */
   public TableConvention rules(Supplier<RuleTable> rules) {
-    return new TableConvention(about, mode, rules, counting, options, given);
+    return new TableConvention(about, mode, rules, counting, options, given, addsUpAs);
   }
 
   /** The same with another way to add up. */
   public TableConvention counting(BiFunction<Network, RuleTable, Counter> counting) {
-    return new TableConvention(about, mode, rules, counting, options, given);
+    return new TableConvention(about, mode, rules, counting, options, given, addsUpAs);
   }
 
   /** The same with one option more. */
   public TableConvention option(Choice option) {
     List<Choice> all = new ArrayList<>(options);
     all.add(option);
-    return new TableConvention(about, mode, rules, counting, List.copyOf(all), given);
+    return new TableConvention(about, mode, rules, counting, List.copyOf(all), given, addsUpAs);
   }
 
   /** The same with the mode as options {@code grad} and {@code device}. */
@@ -89,6 +93,26 @@ public final class TableConvention implements Convention {
                         new Mode(
                             convention.mode.grad(),
                             value.equals("cpu") ? Device.CPU : Device.META))));
+  }
+
+  /** Somebody's own table, every call that a rule sees added once. */
+  public static TableConvention own(About about, Mode mode, RuleTable rules) {
+    return new TableConvention(about, mode, () -> rules, RuleCounter::new, List.of(), Map.of(), "");
+  }
+
+  /** Somebody's own table, added up as this convention adds up. It has no options. */
+  public TableConvention forOwn(About about, Mode mode, RuleTable rules) {
+    return new TableConvention(about, mode, () -> rules, counting, List.of(), Map.of(), addsUpAs());
+  }
+
+  /** The same under another id. */
+  public TableConvention id(String id) {
+    return new TableConvention(about.withId(id), mode, rules, counting, options, given, addsUpAs());
+  }
+
+  @Override
+  public String addsUpAs() {
+    return addsUpAs == null ? about.id() : addsUpAs;
   }
 
   @Override
@@ -147,7 +171,7 @@ public final class TableConvention implements Convention {
             .map(e -> e.getKey() + "=" + e.getValue())
             .collect(Collectors.joining(","));
     About named = about.withId(base + "(" + text + ")");
-    return new TableConvention(named, mode, rules, counting, options, all);
+    return new TableConvention(named, mode, rules, counting, options, all, addsUpAs);
   }
 
   @Override

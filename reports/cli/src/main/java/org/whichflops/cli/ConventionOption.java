@@ -1,10 +1,15 @@
 package org.whichflops.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.Conventions;
+import org.whichflops.convention.TableConvention;
 import org.whichflops.convention.UnknownConventionException;
+import org.whichflops.custom.ConventionFiles;
 import org.whichflops.zoo.Names;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -20,7 +25,7 @@ final class ConventionOption {
     spec.addOption(
         Specs.values(
             "ID,...",
-            "Conventions, or 'all'; may be repeated. Default: mac,2mac,exact,thop,ptflops. "
+            "Conventions, files of your own (./mine.json), or 'all'; may be repeated. Default: mac,2mac,exact,thop,ptflops. "
                 + "'whichflops conventions' lists them.",
             "-c",
             "--convention"));
@@ -38,6 +43,9 @@ final class ConventionOption {
       Convention convention = find(installed, id);
       if (!isIn(found, convention)) {
         found.add(convention);
+      } else if (convention instanceof TableConvention own && isFile(id)) {
+        // Somebody's change of a built-in one stands beside it, under the file's name.
+        found.add(own.id(String.valueOf(Path.of(id).getFileName())));
       }
     }
     return found;
@@ -49,6 +57,9 @@ final class ConventionOption {
 
   /** Finds a convention, or says which there are and what may have been meant. */
   static Convention find(Conventions installed, String id) {
+    if (isFile(id)) {
+      return ConventionFiles.read(path(id), installed);
+    }
     try {
       return installed.find(id);
     } catch (UnknownConventionException e) {
@@ -58,6 +69,20 @@ final class ConventionOption {
                   e.id(),
                   Names.suggestion(
                       e.id(), e.known(), "there are " + String.join(", ", e.known()))));
+    }
+  }
+
+  /** Whether a request is a file: by its ending, or because only a path has a slash. */
+  private static boolean isFile(String request) {
+    return request.toLowerCase(Locale.ROOT).endsWith(".json")
+        || (request.indexOf('(') < 0 && (request.indexOf('/') >= 0 || request.indexOf('\\') >= 0));
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new RequestException("'%s' is no file name: %s".formatted(text, e.getReason()));
     }
   }
 

@@ -81,4 +81,14 @@ final class OutputOptions {
           job.write(format.writer(writer, unit));
         });
   }
+
+  /** Has a job write a text of its own format to where a table would go. */
+  void writeText(Writer out, Destination.Job job) throws IOException {
+    destination.write(out, job);
+  }
+
+  /** The format asked for. */
+  Format format() {
+    return format;
+  }
 }

@@ -76,6 +76,21 @@ class ArchitectureTest {
   }
 
   @Test
+  void conventionFiles_knowNoConventionAndNoReport() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.whichflops.custom..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.whichflops.convention.*..",
+            "org.whichflops.zoo..",
+            "org.whichflops.report..",
+            "org.whichflops.cli..")
+        .check(ALL);
+  }
+
+  @Test
   void tables_knowNothingOfNetworks() {
     noClasses()
         .that()

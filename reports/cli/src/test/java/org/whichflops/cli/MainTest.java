@@ -102,6 +102,10 @@ class MainTest {
         "compare - -                        | standard input can be read once",
         "models zzzz                        | no model matches 'zzzz'",
         "conventions zzz                    | unknown convention 'zzz'",
+        "compare resnet50 -c ./no.json      | there is no such file",
+        "conventions no/where               | there is no such file",
+        "conventions --diff thop            | conventions ID --diff OTHER",
+        "conventions mac --diff thpo        | did you mean thop?",
         "count resnet50                     | unknown command 'count'",
         "''                                 | unknown command"
       })
@@ -195,6 +199,67 @@ class MainTest {
     assertThat(run("conventions", "thop", "--format", "csv").out())
         .contains("nn.Conv2d,numel(y) * (x[1] // g) * K,multiply-accumulate,")
         .contains("nn.BatchNorm2d,2 * numel(x) * (1 + affine),normalization,");
+  }
+
+  @Test
+  void conventions_ofOne_readAsParagraphsOfAtMostEightyColumns() {
+    String text = run("conventions", "ptflops").out();
+    assertThat(text)
+        .startsWith("ptflops (ptflops 0.7.5, MACs)\n")
+        .contains("\n  option grad=true|false: ")
+        .contains("\n    = numel(x) * (1 + affine) (normalization)\n")
+        .contains("pytorch_ops.py:51");
+    assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void conventions_diff_hasWhatWasAddedRemovedAndChanged_andNothingElse() {
+    Result result = run("conventions", "mac", "--diff", "exact", "--format", "csv");
+    assertThat(result.out())
+        .startsWith("sees,change,mac,exact\n")
+        .contains("(quantity),changed,MACs,FLOPs\n")
+        .contains("aten.mm,changed,numel(x) * x2[-1],2 * numel(x) * x2[-1] - numel(y)\n");
+    assertThat(run("conventions", "thop", "--diff", "ptflops", "--format", "csv").out())
+        .contains("nn.Softmax,removed,numel(x) // n * (3 * n - 1),\n")
+        .contains("F.relu,added,,numel(x)\n");
+    assertThat(run("conventions", "mac", "--diff", "mac", "--format", "csv").out())
+        .isEqualTo("sees,change,mac,mac\n");
+    // The two tables share this row, so it is no difference.
+    assertThat(run("conventions", "exact", "--diff", "molchanov").out()).doesNotContain("aten.mm");
+  }
+
+  @Test
+  void convention_writtenToAFile_isAColumnBesideTheOneItCameFrom() {
+    Path file = folder.resolve("mine.json");
+    assertThat(run("conventions", "thop", "--format", "json", "-o", file.toString()).status())
+        .isZero();
+    Result result = run("compare", "resnet18", "-c", "thop," + file, "--format", "csv");
+    assertThat(result.out()).startsWith("model,batch,height,width,params,thop,mine.json,note\n");
+    Record row = csv(result.out()).get(0);
+    assertThat(row.getString("mine.json")).isEqualTo(row.getString("thop"));
+    assertThat(run("layers", "resnet18", "-c", file.toString(), "--format", "csv").out())
+        .startsWith("path,type,input_shape,output_shape,params,multiplies,adds,thop\n");
+    assertThat(run("conventions", file.toString()).out()).startsWith("thop (thop 0.1.1, MACs)\n");
+  }
+
+  @Test
+  void conventionThatAsksForWhatACallHasNot_leavesItsCellEmpty() throws IOException {
+    Path file = folder.resolve("mine.json");
+    Files.writeString(
+        file,
+        """
+        {"name": "mine", "quantity": "MACs", "rules": [{"sees": "nn.ReLU", "counts": "C_in"}]}
+        """);
+    Result result = run("compare", "resnet18", "-c", "mac," + file, "--format", "csv");
+    assertThat(result.out()).contains(",1814073344,,mine: nn.ReLU has no 'C_in' (input channels)");
+  }
+
+  @Test
+  void conventions_inLatex_haveTheFormulasAsMathematics() {
+    assertThat(run("conventions", "thop", "--format", "latex").out())
+        .contains("\\toprule")
+        .contains("$\\lvert y\\rvert\\,\\lfloor \\tfrac{x[1]}{g}\\rfloor\\,K$")
+        .contains("$2\\,\\lvert x\\rvert\\,(1 + \\mathrm{affine})$");
   }
 
   @ParameterizedTest

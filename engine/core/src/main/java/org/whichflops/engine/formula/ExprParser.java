@@ -1,7 +1,8 @@
 package org.whichflops.engine.formula;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,15 +109,19 @@ final class ExprParser {
     Attribute attribute = Attribute.ofSymbol(name);
     if (attribute == null) {
       at = start;
-      throw wrong(
-          "unknown quantity '%s'; known are numel(x), spatial(x), x[0], trunc(), %s"
-              .formatted(
-                  name,
-                  Arrays.stream(Attribute.values())
-                      .map(Attribute::symbol)
-                      .collect(Collectors.joining(", "))));
+      throw wrong("unknown quantity '%s'; %s".formatted(name, whatIsKnown(name)));
     }
     return attribute;
+  }
+
+  /** The nearest names, or all: most names of one or two letters are near. */
+  private static String whatIsKnown(String name) {
+    List<String> symbols = Arrays.stream(Attribute.values()).map(Attribute::symbol).toList();
+    String all = "known are numel(x), spatial(x), x[0], trunc(), " + String.join(", ", symbols);
+    List<String> known = new ArrayList<>(symbols);
+    known.removeIf(symbol -> symbol.length() == 1);
+    known.addAll(List.of("numel", "spatial", "trunc"));
+    return name.length() < 3 ? all : NearestNames.suggestion(name, known, all);
   }
 
   private Expr truncated() {

@@ -68,6 +68,11 @@ public final class Formula {
         .orElse("0");
   }
 
+  /** The same as LaTeX mathematics, to stand between dollar signs. */
+  public String latex() {
+    return LatexNotation.of(this);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Formula f && Arrays.equals(terms, f.terms);

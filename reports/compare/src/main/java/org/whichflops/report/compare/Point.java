@@ -9,6 +9,7 @@ import org.whichflops.convention.Convention;
 import org.whichflops.convention.CountOverflowException;
 import org.whichflops.convention.Counter;
 import org.whichflops.convention.ToolFailureException;
+import org.whichflops.engine.formula.UnknownQuantityException;
 import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.shape.Shape;
@@ -106,6 +107,9 @@ public final class Point {
     } catch (CountOverflowException e) {
       values[i] = NONE;
       notes[i] = e.getMessage();
+    } catch (UnknownQuantityException e) {
+      values[i] = NONE;
+      notes[i] = "%s: %s".formatted(conventions.get(i).about().id(), e.getMessage());
     }
   }
 

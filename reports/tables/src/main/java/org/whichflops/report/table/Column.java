@@ -11,6 +11,8 @@ public record Column(String name, Kind kind) {
   public enum Kind {
     /** Words. */
     TEXT,
+    /** Sentences, which tables for people break into lines. */
+    PROSE,
     /** Whole numbers that are shown in full: batches, resolutions. */
     NUMBER,
     /**
@@ -24,6 +26,11 @@ public record Column(String name, Kind kind) {
     return new Column(name, Kind.TEXT);
   }
 
+  /** A column of sentences, and of formulas. */
+  public static Column prose(String name) {
+    return new Column(name, Kind.PROSE);
+  }
+
   /** A column of small whole numbers. */
   public static Column number(String name) {
     return new Column(name, Kind.NUMBER);
@@ -32,5 +39,10 @@ public record Column(String name, Kind kind) {
   /** A column of counts. */
   public static Column count(String name) {
     return new Column(name, Kind.COUNT);
+  }
+
+  /** Whether cells are numbers, which stand to the right. */
+  boolean isNumber() {
+    return kind == Kind.NUMBER || kind == Kind.COUNT;
   }
 }

@@ -17,7 +17,11 @@ public enum Format {
   /** One array of objects. */
   JSON("json"),
   /** One object a line. */
-  JSONL("jsonl");
+  JSONL("jsonl"),
+  /** A table of GitHub-flavoured Markdown. */
+  MARKDOWN("md"),
+  /** A LaTeX table with booktabs. */
+  LATEX("tex");
 
   private final String ending;
 
@@ -47,6 +51,11 @@ public enum Format {
         .findFirst();
   }
 
+  /** Whether people read it; what programs read holds exact integers. */
+  public boolean isForPeople() {
+    return this == TABLE || this == MARKDOWN || this == LATEX;
+  }
+
   /** The name users type. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -57,7 +66,7 @@ public enum Format {
     return Arrays.stream(values()).map(Format::word).collect(Collectors.joining(", "));
   }
 
-  /** A writer of this format; {@code unit} matters to tables for people only. */
+  /** A writer of this format; {@code unit} matters to tables for people. */
   public TableWriter writer(Writer out, Unit unit) {
     return switch (this) {
       case TABLE -> new TextTable(out, unit);
@@ -65,6 +74,8 @@ public enum Format {
       case TSV -> SeparatedValues.tsv(out);
       case JSON -> new JsonTable(out, false);
       case JSONL -> new JsonTable(out, true);
+      case MARKDOWN -> new MarkdownTable(out, unit);
+      case LATEX -> new LatexTable(out, unit);
     };
   }
 }

@@ -55,11 +55,12 @@ final class SeparatedValues implements TableWriter {
   public void row(@Nullable Object... cells) {
     Object[] safe = cells;
     for (int i = 0; i < cells.length; i++) {
-      if (cells[i] instanceof String text && SafeText.isFormula(text)) {
+      boolean formula = cells[i] instanceof String text && SafeText.isFormula(text);
+      if (formula || cells[i] instanceof Mathematics) {
         if (safe == cells) {
           safe = cells.clone();
         }
-        safe[i] = SafeText.cell(text);
+        safe[i] = SafeText.cell(String.valueOf(cells[i]));
       }
     }
     begun().writeRow(safe);

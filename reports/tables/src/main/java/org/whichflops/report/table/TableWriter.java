@@ -12,7 +12,8 @@ public interface TableWriter extends AutoCloseable {
   /**
    * One row.
    *
-   * @param cells a String, Long or null for each column; not kept after this returns
+   * @param cells a String, Long, {@link Mathematics} or null for each column; not kept after this
+   *     returns
    */
   void row(@Nullable Object... cells) throws IOException;
 

@@ -7,11 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aligned columns for people: words to the left, numbers to the right, empty columns left out. It
- * keeps its rows until the end, to know how wide columns are.
+ * Aligned columns for people: words to the left, numbers to the right, empty columns left out.
+ * Sentences are broken into lines, so that the table stays narrow. It keeps its rows until the end,
+ * to know how wide columns are.
  */
 final class TextTable implements TableWriter {
   private static final String GAP = "  ";
+
+  /** What a table with sentences is as wide as, where its other columns leave room. */
+  private static final int WIDTH = 100;
+
+  private static final int NARROWEST_PROSE = 24;
 
   private final Writer out;
   private final Unit unit;
@@ -59,13 +65,48 @@ final class TextTable implements TableWriter {
         widths[i] = Math.max(widths[i], length(columns.get(i).name()));
       }
     }
+    narrowProse(widths);
     line(
         columns.stream().map(column -> SafeText.line(column.name())).toArray(String[]::new),
         widths);
     for (String[] row : rows) {
-      line(row, widths);
+      lines(row, widths);
     }
     out.flush();
+  }
+
+  /** Gives columns of sentences an equal part each of the width that the others leave. */
+  private void narrowProse(int[] widths) {
+    int others = 0;
+    int prose = 0;
+    for (int i = 0; i < widths.length; i++) {
+      boolean sentences = columns.get(i).kind() == Column.Kind.PROSE;
+      prose += sentences ? 1 : 0;
+      others += sentences ? GAP.length() : widths[i] + GAP.length();
+    }
+    for (int i = 0; prose > 0 && i < widths.length; i++) {
+      if (columns.get(i).kind() == Column.Kind.PROSE) {
+        widths[i] = Math.min(widths[i], Math.max(NARROWEST_PROSE, (WIDTH - others) / prose));
+      }
+    }
+  }
+
+  /** A row, on as many lines as its sentences need. */
+  private void lines(String[] cells, int[] widths) throws IOException {
+    List<List<String>> parts = new ArrayList<>();
+    int most = 1;
+    for (int i = 0; i < cells.length; i++) {
+      boolean sentences = columns.get(i).kind() == Column.Kind.PROSE && widths[i] > 0;
+      parts.add(sentences ? Wrap.lines(cells[i], widths[i]) : List.of(cells[i]));
+      most = Math.max(most, parts.get(i).size());
+    }
+    for (int n = 0; n < most; n++) {
+      String[] part = new String[cells.length];
+      for (int i = 0; i < cells.length; i++) {
+        part[i] = n < parts.get(i).size() ? parts.get(i).get(n) : "";
+      }
+      line(part, widths);
+    }
   }
 
   private void line(String[] cells, int[] widths) throws IOException {
@@ -74,15 +115,14 @@ final class TextTable implements TableWriter {
       if (widths[i] == 0) {
         continue;
       }
-      boolean text = columns.get(i).kind() == Column.Kind.TEXT;
-      String blanks = " ".repeat(widths[i] - length(cells[i]));
-      line.append(text ? cells[i] + blanks : blanks + cells[i]).append(GAP);
+      String blanks = " ".repeat(Math.max(0, widths[i] - length(cells[i])));
+      line.append(columns.get(i).isNumber() ? blanks + cells[i] : cells[i] + blanks).append(GAP);
     }
     out.write(line.toString().stripTrailing());
     out.write('\n');
   }
 
-  private static int length(String text) {
+  static int length(String text) {
     return text.codePointCount(0, text.length());
   }
 }

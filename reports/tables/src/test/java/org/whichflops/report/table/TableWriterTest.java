@@ -98,6 +98,61 @@ class TableWriterTest {
         .contains("a\uFFFD[31mb");
   }
 
+  @Test
+  void table_breaksSentencesIntoLines_soThatItStaysNarrow() throws IOException {
+    StringWriter out = new StringWriter();
+    TableWriter table = Format.TABLE.writer(out, Unit.AUTO);
+    table.begin(List.of(Column.text("id"), Column.prose("counts")));
+    table.row("a", "word ".repeat(40).strip());
+    table.row("b", "w".repeat(120));
+    table.close();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines.get(1)).startsWith("a   word word").hasSizeLessThanOrEqualTo(100);
+    assertThat(lines.get(2)).startsWith("    word word").hasSizeLessThanOrEqualTo(100);
+    // A word is never cut: it could be a formula or a path.
+    assertThat(out.toString()).contains("w".repeat(120));
+    assertThat(String.join(" ", lines).split("word", -1)).hasSize(41);
+  }
+
+  @Test
+  void markdown_isATable_inWhichNamesAreNamesOnly() throws IOException {
+    assertThat(written(Format.MARKDOWN, row("a|b<i>*_", 1L, 4089184256L), row("x", 2L, null)))
+        .isEqualTo(
+            """
+            | model | batch | mac |
+            | --- | ---: | ---: |
+            | a\\|b&lt;i>\\*\\_ | 1 | 4.089 G |
+            | x | 2 |  |
+            """);
+  }
+
+  @Test
+  void latex_isATabularWithBooktabs_inWhichNamesAreNamesOnly() throws IOException {
+    assertThat(written(Format.LATEX, row("a_b%\\input{x}$", 1L, 4089184256L)))
+        .isEqualTo(
+            """
+            % \\usepackage{booktabs,amsmath}
+            \\begin{tabular}{lrr}
+            \\toprule
+            model & batch & mac \\\\
+            \\midrule
+            a\\_b\\%\\textbackslash{}input\\{x\\}\\$ & 1 & 4.089 G \\\\
+            \\bottomrule
+            \\end{tabular}
+            """);
+  }
+
+  @Test
+  void formula_isMathematicsInLatex_codeInMarkdown_andItsTextElsewhere() throws IOException {
+    Mathematics formula = new Mathematics("-numel(x)", "-\\lvert x\\rvert");
+    assertThat(written(Format.LATEX, row(formula, 1L, 1L))).contains("$-\\lvert x\\rvert$ & 1");
+    assertThat(written(Format.MARKDOWN, row(formula, 1L, 1L))).contains("| `-numel(x)` |");
+    assertThat(written(Format.TABLE, row(formula, 1L, 1L))).contains("-numel(x)  ");
+    assertThat(written(Format.JSON, row(formula, 1L, 1L))).contains("\"-numel(x)\"");
+    // As any text that a spreadsheet would compute.
+    assertThat(written(Format.CSV, row(formula, 1L, 1L))).contains("'-numel(x),1,1");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "auto, 0, 0",

@@ -1,0 +1,71 @@
+package org.whichflops.report.table;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A table of GitHub-flavoured Markdown; formulas stand between backticks. */
+final class MarkdownTable implements TableWriter {
+  private final Writer out;
+  private final Unit unit;
+  private List<Column> columns = List.of();
+
+  MarkdownTable(Writer out, Unit unit) {
+    this.out = out;
+    this.unit = unit;
+  }
+
+  @Override
+  public void begin(List<Column> columns) throws IOException {
+    this.columns = List.copyOf(columns);
+    StringBuilder names = new StringBuilder("|");
+    StringBuilder rule = new StringBuilder("|");
+    for (Column column : columns) {
+      names.append(' ').append(escaped(column.name())).append(" |");
+      rule.append(column.isNumber() ? " ---: |" : " --- |");
+    }
+    out.append(names).append('\n').append(rule).append('\n');
+  }
+
+  @Override
+  public void row(@Nullable Object... cells) throws IOException {
+    out.write('|');
+    for (int i = 0; i < cells.length; i++) {
+      out.append(' ').append(text(columns.get(i), cells[i])).append(" |");
+    }
+    out.write('\n');
+  }
+
+  private String text(Column column, @Nullable Object cell) {
+    if (cell instanceof Mathematics formula) {
+      // A bar ends a cell even between backticks, unless it is escaped.
+      return "`" + SafeText.line(formula.text()).replace("|", "\\|") + "`";
+    }
+    return cell instanceof Long count && column.kind() == Column.Kind.COUNT
+        ? unit.show(count)
+        : escaped(Objects.toString(cell, ""));
+  }
+
+  /** No character of a name begins a tag, a link or emphasis, or ends the cell. */
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    for (char c : SafeText.line(text).toCharArray()) {
+      if (c == '<') {
+        escaped.append("&lt;");
+        continue;
+      }
+      if ("\\`*_[]|&".indexOf(c) >= 0) {
+        escaped.append('\\');
+      }
+      escaped.append(c);
+    }
+    return escaped.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.flush();
+  }
+}
