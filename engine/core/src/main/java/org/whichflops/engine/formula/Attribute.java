@@ -40,6 +40,8 @@ public enum Attribute implements Expr {
   ROW("row", "numbers normalized together"),
   /** Input elements read by a pooling, summed over its outputs. */
   TAPS("taps", "inputs read, summed over all outputs"),
+  /** Product of a kernel's strides. */
+  STRIDES("strides", "product of the strides"),
   /** Places a kernel is applied at: a convolution's outputs, a transposed one's inputs. */
   POSITIONS("positions", "batch times places the kernel is applied at"),
   /** Sums of products formed: a convolution's outputs, a transposed one's before cropping. */
