@@ -16,6 +16,7 @@ final class Commands {
     ALL.put("explain", ExplainCommand::new);
     ALL.put("summary", SummaryCommand::new);
     ALL.put("identify", IdentifyCommand::new);
+    ALL.put("papers", PapersCommand::new);
     ALL.put("check", CheckCommand::new);
     ALL.put("models", ModelsCommand::new);
     ALL.put("conventions", ConventionsCommand::new);
