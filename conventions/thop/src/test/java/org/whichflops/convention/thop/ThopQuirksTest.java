@@ -144,4 +144,11 @@ class ThopQuirksTest {
     assertThat(count("thop-2019-09", Pool.avgPool2d(3, 3), 1, 1, 9, 9)).isEqualTo(3 * 3 * (9 + 1));
     assertThat(count("thop", Pool.avgPool2d(3), 1, 1, 9, 9)).isEqualTo(3 * 3);
   }
+
+  /** Measured with thop's code: 193,124,250 rounded once would end in 256. */
+  @Test
+  void averagePoolingIn2019_roundsItsOutputsBeforeItMultiplies() {
+    assertThat(count("thop-2019-09", Pool.avgPool2d(3, 3).stride(1), 9, 33, 257, 257))
+        .isEqualTo(193_124_240);
+  }
 }
