@@ -36,7 +36,7 @@ final class Thop010Rules {
                   .counts(POOLING, "(x[2] // y[2] * (x[3] // y[3]) + 1) * numel(y)")
                   .note(
                       "whole inputs an output and one division: 2 an output where the input is "
-                          + "less than twice as high or wide, 1 where it is smaller")
+                          + "less than twice as high and wide, 1 where it is smaller")
                   .source("basic_hooks.py:114"))
           .with(
               sees("nn.AdaptiveAvgPool3d")

@@ -11,7 +11,6 @@ import org.whichflops.engine.formula.Label;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
-import org.whichflops.engine.tensor.Callee;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Parameter;
 
@@ -28,6 +27,13 @@ final class Thop201909Counter extends RuleCounter {
   private final ModuleVisits hooks;
   private final long parameters;
   private final float[] buffers;
+
+  /** By call of the last run, good until the network calls others. */
+  private @Nullable Rule[] ruleByCall = {};
+
+  private boolean[] multipliesInFloat = {};
+  private @Nullable ForwardPass rulesFor;
+  private int rulesStructure;
 
   Thop201909Counter(Network network, RuleTable rules) {
     super(network, rules);
@@ -57,13 +63,8 @@ final class Thop201909Counter extends RuleCounter {
 
   @Override
   protected @Nullable Rule rule(Call call) {
-    // Looked up first: a module without a rule is not asked for its sizes.
-    boolean known = call.callee().kind() == Callee.Kind.MODULE && leaf(call);
-    return known ? rules().find(AdaptivePoolHook.keyByOutputSize(call)) : null;
-  }
-
-  private static boolean leaf(Call call) {
-    return ((Module) call.callee()).children().isEmpty();
+    boolean hooked = call.callee() instanceof Module module && module.children().isEmpty();
+    return hooked ? rules().find(AdaptivePoolHook.keyByOutputSize(call)) : null;
   }
 
   @Override
@@ -91,12 +92,16 @@ final class Thop201909Counter extends RuleCounter {
   }
 
   private void fillBuffers(ForwardPass pass) {
+    if (rulesFor != pass || rulesStructure != pass.structure()) {
+      findRules(pass);
+    }
     Arrays.fill(buffers, 0);
     for (int i = 0; i < pass.size(); i++) {
-      Call call = pass.call(i);
-      Rule rule = rule(call);
-      if (call.callee() instanceof Module module && rule != null) {
-        float amount = amount(rule, call);
+      Rule rule = ruleByCall[i];
+      if (rule != null) {
+        Call call = pass.call(i);
+        Module module = (Module) call.callee();
+        float amount = amount(rule, call, multipliesInFloat[i]);
         for (long hook = 0; hook < hooks.of(module); hook++) {
           buffers[module.index()] += amount;
         }
@@ -104,10 +109,22 @@ final class Thop201909Counter extends RuleCounter {
     }
   }
 
+  private void findRules(ForwardPass pass) {
+    ruleByCall = new Rule[pass.size()];
+    multipliesInFloat = new boolean[pass.size()];
+    for (int i = 0; i < pass.size(); i++) {
+      Rule rule = rule(pass.call(i));
+      ruleByCall[i] = rule;
+      multipliesInFloat[i] = rule != null && rule.formula().terms().get(0).label() == Label.POOLING;
+    }
+    rulesFor = pass;
+    rulesStructure = pass.structure();
+  }
+
   /** Poolings multiply in float32 already; everything else is counted exactly and then rounded. */
-  private static float amount(Rule rule, Call call) {
+  private static float amount(Rule rule, Call call, boolean multipliesInFloat) {
     long exact = rule.formula().value(call);
-    if (rule.formula().terms().get(0).label() != Label.POOLING) {
+    if (!multipliesInFloat) {
       return single(exact);
     }
     long outputs = call.output(0).numel();

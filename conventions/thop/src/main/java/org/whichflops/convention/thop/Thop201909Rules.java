@@ -26,7 +26,20 @@ final class Thop201909Rules {
           .source("nn.AdaptiveAvgPool3d", "count_hooks.py:84")
           .source("nn.AdaptiveAvgPool1d without batch", "count_hooks.py:84")
           .source("nn.AdaptiveAvgPool2d without batch, two sizes given", "count_hooks.py:84")
-          .source("nn.ReLU", "profile.py:12, count_hooks.py:13");
+          .with(
+              sees(
+                      "nn.ReLU",
+                      "nn.ReLU6",
+                      "nn.MaxPool1d",
+                      "nn.MaxPool2d",
+                      "nn.MaxPool3d",
+                      "nn.AdaptiveMaxPool1d",
+                      "nn.AdaptiveMaxPool2d",
+                      "nn.AdaptiveMaxPool3d",
+                      "nn.Dropout")
+                  .countsNothing()
+                  .note("known and free; parameters are counted with or without a rule")
+                  .source("profile.py:12, count_hooks.py:13"));
 
   static final RuleTable TABLE =
       MOVED

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.Tally;
+import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.shape.Shape;
@@ -25,7 +26,8 @@ import org.whichflops.engine.tensor.Parameter;
  *
  * <p>A module called several times has one row, with the shapes of its first call. A tool that
  * counts modules, and functions inside them besides, gets rows for those functions, {@code
- * relu/F.relu}, and so does what it does to the sum, such as an average over the batch.
+ * relu/F.relu}, and so does what it does to the sum, such as an average over the batch. A tool that
+ * fails has an empty column and a row that says why.
  */
 public final class Layers {
   private final Network network;
@@ -33,11 +35,13 @@ public final class Layers {
   private final Layer[] modules;
   private final List<Map<String, Layer>> functions = new ArrayList<>();
   private final List<Layer> adjustments = new ArrayList<>();
+  private final boolean[] failed;
 
   private Layers(Network network, int conventions) {
     this.network = network;
     this.conventions = conventions;
     this.modules = new Layer[network.modules().size()];
+    this.failed = new boolean[conventions];
     network.modules().forEach(module -> functions.add(new LinkedHashMap<>()));
   }
 
@@ -50,7 +54,11 @@ public final class Layers {
       Convention convention = conventions.get(i);
       ForwardPass pass =
           passes.computeIfAbsent(convention.mode(), mode -> network.forward(mode, input));
-      layers.count(i, pass, convention.counter(network).tally(pass));
+      try {
+        layers.count(i, pass, convention.counter(network).tally(pass));
+      } catch (ToolFailureException e) {
+        layers.fail(i, convention, e);
+      }
     }
     return layers;
   }
@@ -87,6 +95,18 @@ public final class Layers {
       layer.count(convention, adjustment.amount());
       adjustments.add(layer);
     }
+  }
+
+  /** Leaves the column empty and says why in a row of its own. */
+  private void fail(int convention, Convention of, ToolFailureException failure) {
+    failed[convention] = true;
+    String path = "(%s fails)".formatted(of.about().id());
+    adjustments.add(new Layer(path, String.valueOf(failure.getMessage()), null, conventions));
+  }
+
+  /** Whether a convention's tool fails on the network, so that it has no counts. */
+  public boolean failed(int convention) {
+    return failed[convention];
   }
 
   /**

@@ -38,7 +38,7 @@ public final class LayersTable {
       cells[5] = layer.multiplies();
       cells[6] = layer.adds();
       for (int i = 0; i < conventions.size(); i++) {
-        cells[FIRST + i] = layer.count(i);
+        cells[FIRST + i] = layers.failed(i) ? null : layer.count(i);
       }
       table.row(cells);
     }

@@ -1,8 +1,11 @@
 package org.whichflops.report.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +17,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.Conventions;
+import org.whichflops.convention.Counter;
+import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.golden.GoldenLayers;
 import org.whichflops.golden.RecordedLayer;
 import org.whichflops.golden.RecordedLayers;
+import org.whichflops.report.table.Format;
+import org.whichflops.report.table.Unit;
 import org.whichflops.zoo.Zoo;
 
 class LayersTest {
@@ -70,17 +78,41 @@ class LayersTest {
     Network network = Zoo.build(model);
     List<Convention> conventions = List.copyOf(INSTALLED.all());
     Shape input = network.input().at(2);
-    List<Layer> rows = Layers.of(network, input, conventions).rows();
+    Layers layers = Layers.of(network, input, conventions);
+    List<Layer> rows = layers.rows();
     for (int i = 0; i < conventions.size(); i++) {
       Convention convention = conventions.get(i);
       int column = i;
+      Counter counter = convention.counter(network);
+      ForwardPass pass = network.forward(convention.mode(), input);
+      if (layers.failed(i)) {
+        assertThatThrownBy(() -> counter.total(pass)).isInstanceOf(ToolFailureException.class);
+        continue;
+      }
       assertThat(rows.stream().mapToLong(row -> row.count(column)).sum())
           .as(convention.about().id())
-          .isEqualTo(convention.counter(network).total(network.forward(convention.mode(), input)));
+          .isEqualTo(counter.total(pass));
     }
     assertThat(
             rows.stream().mapToLong(row -> row.parameters() == null ? 0 : row.parameters()).sum())
         .isEqualTo(network.parameters());
+  }
+
+  @Test
+  void column_ofAToolThatFails_isEmpty_andARowSaysWhy() throws IOException {
+    Network network = Zoo.build("vit_b_16");
+    List<Convention> conventions = List.of(INSTALLED.find("thop"), INSTALLED.find("thop-0.1.0"));
+    StringWriter csv = new StringWriter();
+    LayersTable.write(
+        Layers.of(network, network.input().shape(), conventions),
+        conventions,
+        Format.CSV.writer(csv, Unit.ONE));
+    List<String> lines = csv.toString().lines().toList();
+    assertThat(lines).filteredOn(line -> line.startsWith("heads.head,")).hasSize(1);
+    assertThat(lines.subList(1, lines.size())).allMatch(line -> line.endsWith(","));
+    assertThat(lines.get(lines.size() - 1))
+        .startsWith(
+            "(thop-0.1.0 fails),AttributeError: 'LayerNorm' object has no attribute 'affine',");
   }
 
   @Test
