@@ -24,6 +24,7 @@ public final class DeformConv2d extends Module {
   private static final ModuleType TYPE = ModuleType.of("torchvision.ops.deform_conv.DeformConv2d");
 
   private final ConvolutionArguments arguments;
+  private final String shown;
   private final Parameter weight;
   private final @Nullable Parameter bias;
 
@@ -31,6 +32,7 @@ public final class DeformConv2d extends Module {
   public DeformConv2d(Conv plain) {
     super(TYPE);
     this.arguments = plain.hyperparameters();
+    this.shown = plain.extraRepr();
     this.weight = parameter("weight", arguments.weightShape().sizes());
     this.bias = arguments.bias() ? parameter("bias", arguments.outChannels()) : null;
   }
@@ -45,6 +47,11 @@ public final class DeformConv2d extends Module {
     return attribute == Attribute.MASKED
         ? (call.inputCount() > 2 ? 1 : 0)
         : arguments.attribute(attribute, call);
+  }
+
+  @Override
+  public String ownRepr() {
+    return "DeformConv2d(" + shown + ")";
   }
 
   @Override
