@@ -208,6 +208,12 @@ final class StructureModules {
       super(ModuleType.of("TwoOut"));
     }
 
+    /** Returns a dict. */
+    @Override
+    public boolean givesTensorsOnly() {
+      return false;
+    }
+
     @Override
     protected Tensor[] forward(Tensor... inputs) {
       return new Tensor[] {fc.call(inputs[0]), inputs[0]};

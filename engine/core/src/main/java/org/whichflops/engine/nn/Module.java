@@ -27,6 +27,9 @@ public abstract class Module implements Callee, Arguments {
   private Map<String, Parameter> buffers = Collections.emptyMap();
   private int index = -1;
 
+  /** Worked out when it is asked for the first time, when every child is there. */
+  private long parameterCount = -1;
+
   /** A module without children or parameters yet. */
   protected Module(ModuleType type) {
     this.type = type;
@@ -103,6 +106,21 @@ public abstract class Module implements Callee, Arguments {
     return forward(x);
   }
 
+  /**
+   * Whether the forward is given tensors alone by position, also in tuples and lists; numbers are
+   * none.
+   */
+  public boolean takesTensorsOnly() {
+    return true;
+  }
+
+  /**
+   * Whether the forward returns tensors alone, also in tuples and lists; a dict or None is none.
+   */
+  public boolean givesTensorsOnly() {
+    return true;
+  }
+
   /** What formulas may ask a call of this module for, beside its tensors. */
   @Override
   public long attribute(Attribute attribute, Call call) {
@@ -146,6 +164,14 @@ public abstract class Module implements Callee, Arguments {
   @Override
   public final String key() {
     return key;
+  }
+
+  @Override
+  public final long parameterCount() {
+    if (parameterCount < 0) {
+      parameterCount = Network.parametersOf(this, false);
+    }
+    return parameterCount;
   }
 
   @Override

@@ -36,6 +36,12 @@ final class IntermediateLayerGetter extends Module {
     }
   }
 
+  /** Returns a dict. */
+  @Override
+  public boolean givesTensorsOnly() {
+    return false;
+  }
+
   @Override
   protected Tensor[] forward(Tensor... inputs) {
     List<Tensor> results = new ArrayList<>();
