@@ -208,6 +208,12 @@ final class StructureModules {
       super(ModuleType.of("TwoOut"));
     }
 
+    /** Returns a dict. */
+    @Override
+    public boolean givesTensorsOnly() {
+      return false;
+    }
+
     @Override
     public boolean returnsDict() {
       return true;

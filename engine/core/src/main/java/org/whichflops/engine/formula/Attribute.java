@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The symbols are the field's: a formula reads {@code K * C_in // g}.
  */
 public enum Attribute implements Expr {
+  /** Elements of the parameters of a module and all below it, shared ones once. */
+  PARAMETERS("params", "parameters of the module and all below it"),
   /** Channels of a convolution's input. */
   C_IN("C_in", "input channels"),
   /** Channels of a convolution's output. */

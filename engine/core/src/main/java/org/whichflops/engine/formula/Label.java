@@ -36,6 +36,8 @@ public enum Label {
   COMPARISON("comparison"),
   /** Roots, exponentials, logarithms, hyperbolic tangents and their like, one each. */
   SPECIAL_FUNCTION("special function"),
+  /** Parameters, in counts that are of nothing else. */
+  PARAMETERS("parameters"),
   /** Seen by the tool and worth nothing to it. */
   NOTHING("nothing"),
   /** Division by the batch, with the cut to a whole number after it. */

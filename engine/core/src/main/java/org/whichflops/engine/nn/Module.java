@@ -31,6 +31,9 @@ public abstract class Module implements Callee, Arguments {
   /** Worked out once it is asked for, by then the module is complete. */
   private @Nullable ElementsByName elements;
 
+  /** Worked out when it is asked for the first time, when every child is there. */
+  private long parameterCount = -1;
+
   /** A module without children or parameters yet. */
   protected Module(ModuleType type) {
     this.type = type;
@@ -105,6 +108,21 @@ public abstract class Module implements Callee, Arguments {
   /** Runs {@code module.forward(x)} past the call, so that no tool with hooks sees the module. */
   public final Tensor callWithoutHooks(Tensor x) {
     return forward(x);
+  }
+
+  /**
+   * Whether the forward is given tensors alone by position, also in tuples and lists; numbers are
+   * none.
+   */
+  public boolean takesTensorsOnly() {
+    return true;
+  }
+
+  /**
+   * Whether the forward returns tensors alone, also in tuples and lists; a dict or None is none.
+   */
+  public boolean givesTensorsOnly() {
+    return true;
   }
 
   /** What formulas may ask a call of this module for, beside its tensors. */
@@ -200,6 +218,14 @@ public abstract class Module implements Callee, Arguments {
   @Override
   public final String key() {
     return key;
+  }
+
+  @Override
+  public final long parameterCount() {
+    if (parameterCount < 0) {
+      parameterCount = Network.parametersOf(this, false);
+    }
+    return parameterCount;
   }
 
   @Override

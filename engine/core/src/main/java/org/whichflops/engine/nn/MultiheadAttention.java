@@ -95,6 +95,12 @@ public final class MultiheadAttention extends Module {
     return new MultiheadAttention(width, heads, keyWidth, valueWidth, biased, batchFirst, false);
   }
 
+  /** Without weights None stands in their place. */
+  @Override
+  public boolean givesTensorsOnly() {
+    return needWeights;
+  }
+
   @Override
   public long attribute(Attribute attribute, Call call) {
     int positions = batchFirst ? 1 : 0;

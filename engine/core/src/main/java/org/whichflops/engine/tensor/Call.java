@@ -141,7 +141,9 @@ public final class Call implements Quantities {
 
   @Override
   public long attribute(Attribute attribute) {
-    return arguments.attribute(attribute, this);
+    return attribute == Attribute.PARAMETERS
+        ? callee.parameterCount()
+        : arguments.attribute(attribute, this);
   }
 
   private Tensor tensor(Role role) {

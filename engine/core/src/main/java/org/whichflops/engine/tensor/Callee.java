@@ -35,6 +35,11 @@ public interface Callee {
         "%s has no '%s' (%s)".formatted(key(), attribute.symbol(), attribute.meaning()));
   }
 
+  /** The elements of its parameters and of all those below it, shared ones once. */
+  default long parameterCount() {
+    return 0;
+  }
+
   /** The parameter named {@code weight} that every call of this uses, or null. */
   default @Nullable Tensor weight() {
     return null;

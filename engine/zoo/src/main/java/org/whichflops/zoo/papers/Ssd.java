@@ -126,6 +126,12 @@ public final class Ssd extends Module {
       return new Sequential(conv2d(in, middle, 1), reluInplace(), conv, reluInplace());
     }
 
+    /** Returns a dict. */
+    @Override
+    public boolean givesTensorsOnly() {
+      return false;
+    }
+
     @Override
     protected Tensor[] forward(Tensor... inputs) {
       Tensor[] maps = new Tensor[CHANNELS.length];
@@ -149,6 +155,12 @@ public final class Ssd extends Module {
       classification =
           child("classification_head", new ScoringHead("ssd.SSDClassificationHead", classes));
       regression = child("regression_head", new ScoringHead("ssd.SSDRegressionHead", 4));
+    }
+
+    /** Returns a dict. */
+    @Override
+    public boolean givesTensorsOnly() {
+      return false;
     }
 
     @Override

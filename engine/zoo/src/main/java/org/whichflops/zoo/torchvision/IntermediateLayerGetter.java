@@ -36,6 +36,12 @@ final class IntermediateLayerGetter extends Module {
     }
   }
 
+  /** Returns a dict. */
+  @Override
+  public boolean givesTensorsOnly() {
+    return false;
+  }
+
   @Override
   public boolean returnsDict() {
     return true;

@@ -57,6 +57,12 @@ public final class Lraspp extends Module {
     classifier = child("classifier", new Head(classes));
   }
 
+  /** Returns a dict. */
+  @Override
+  public boolean givesTensorsOnly() {
+    return false;
+  }
+
   @Override
   protected Tensor forward(Tensor x) {
     Tensor[] lowAndHigh = backbone.call(new Tensor[] {x});
@@ -85,6 +91,12 @@ public final class Lraspp extends Module {
                   adaptiveAvgPool2d(1), conv2d(HIGH_CHANNELS, WIDTH, 1).noBias(), sigmoid()));
       lowClassifier = child("low_classifier", conv2d(LOW_CHANNELS, classes, 1));
       highClassifier = child("high_classifier", conv2d(WIDTH, classes, 1));
+    }
+
+    /** Given a dict of both maps. */
+    @Override
+    public boolean takesTensorsOnly() {
+      return false;
     }
 
     @Override

@@ -62,6 +62,12 @@ final class MultiscaleAttention extends Module {
         grid.pooled(layout.strideQ()), grid.pooled(layout.strideKv()), height, breadth, time);
   }
 
+  /** Given the sizes in time and space, which it returns too. */
+  @Override
+  public boolean takesTensorsOnly() {
+    return false;
+  }
+
   @Override
   protected Tensor forward(Tensor x) {
     long batch = x.size(0);

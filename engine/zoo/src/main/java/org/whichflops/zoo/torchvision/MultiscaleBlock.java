@@ -77,6 +77,12 @@ final class MultiscaleBlock extends Module {
             : child("project", new Linear(layout.in(), layout.out()));
   }
 
+  /** Given the sizes in time and space, which it returns too. */
+  @Override
+  public boolean takesTensorsOnly() {
+    return false;
+  }
+
   @Override
   protected Tensor forward(Tensor x) {
     Tensor normalized = norm1.call(x);

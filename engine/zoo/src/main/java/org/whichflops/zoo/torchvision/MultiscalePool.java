@@ -31,6 +31,12 @@ final class MultiscalePool extends Module {
     normAct = norm == null ? null : child("norm_act", new Sequential(norm));
   }
 
+  /** Given the sizes in time and space. */
+  @Override
+  public boolean takesTensorsOnly() {
+    return false;
+  }
+
   @Override
   protected Tensor forward(Tensor x) {
     boolean headless = x.rank() == 3;

@@ -90,6 +90,12 @@ final class PartitionAttention extends Module {
       this.side = side;
     }
 
+    /** Given the window's size. */
+    @Override
+    public boolean takesTensorsOnly() {
+      return false;
+    }
+
     @Override
     protected Tensor forward(Tensor x) {
       long batch = x.size(0);
@@ -118,6 +124,12 @@ final class PartitionAttention extends Module {
       super(TYPE);
       this.side = side;
       this.windows = windows;
+    }
+
+    /** Given the window's size and how many there are. */
+    @Override
+    public boolean takesTensorsOnly() {
+      return false;
     }
 
     @Override

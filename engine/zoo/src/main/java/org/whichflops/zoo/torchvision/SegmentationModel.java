@@ -62,6 +62,12 @@ final class SegmentationModel extends Module {
         ResNet.dilated(blocks), auxiliary ? List.of("layer3", "layer4") : List.of("layer4"));
   }
 
+  /** Returns a dict. */
+  @Override
+  public boolean givesTensorsOnly() {
+    return false;
+  }
+
   @Override
   protected Tensor[] forward(Tensor... inputs) {
     Tensor x = inputs[0];
