@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.whichflops.engine.nn.Network;
 
 /** A file format that networks are read from. */
-interface ModelFormat {
+public interface ModelFormat {
   /** What people call it: {@code PyTorch .pt2}. */
   String name();
 
