@@ -49,6 +49,21 @@ final class Border {
     return inputs(nodes).stream().filter(name -> !values.owned(name)).toList();
   }
 
+  /**
+   * What a call is given. Where all of it are parameters and buffers, as for a layer over a table
+   * of positions, it is those that are not the module's own.
+   */
+  List<String> givenTo(CallTree.Call call, List<Program.Node> nodes) {
+    List<String> given = givenInputs(nodes);
+    if (!given.isEmpty()) {
+      return given;
+    }
+    String inside = call.frame().path() + ".";
+    return ownedInputs(nodes).stream()
+        .filter(name -> !values.path(name).startsWith(inside))
+        .toList();
+  }
+
   /** Parameters and buffers that nodes read, in order. */
   List<String> ownedInputs(List<Program.Node> nodes) {
     return inputs(nodes).stream().filter(values::owned).toList();

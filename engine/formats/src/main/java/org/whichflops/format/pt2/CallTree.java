@@ -69,11 +69,16 @@ final class CallTree {
 
   private void enter(List<Program.Frame> stack) {
     int depth = 1;
+    String around = "";
     for (Program.Frame frame : stack) {
       if (frame.path().isEmpty()) {
         rootType = rootType.isEmpty() ? frame.type() : rootType;
         continue;
       }
+      if (frame.path().equals(around)) {
+        continue; // a forward that calls its superclass's: strict exports have the module twice
+      }
+      around = frame.path();
       if (depth < open.size() && !same(open.get(depth).frame(), frame)) {
         close(depth);
       }

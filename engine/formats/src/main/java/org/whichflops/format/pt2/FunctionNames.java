@@ -86,6 +86,11 @@ final class FunctionNames {
         && OPERATORS.contains(dispatched.substring(dot + 1));
   }
 
+  /** Whether all that the source tells is the class of a module. */
+  static boolean sourceIsModule(Program.Node node) {
+    return node.source().startsWith("torch.nn.modules.", node.source().indexOf(',') + 1);
+  }
+
   private static String dispatched(Program.Node node) {
     return node.function().substring(node.function().lastIndexOf(';') + 1);
   }

@@ -48,12 +48,10 @@ final class FunctionStep<A extends Arguments> implements Step {
   @Override
   public void run(Run run) {
     Tensor[] results = body.call(run, arguments.at(run.symbols()));
-    for (int i = 0; i < outputs.length; i++) {
-      if (i < results.length) {
-        run.set(outputs[i], results[i]);
-      } else {
-        run.make(outputs[i]);
-      }
+    run.set(outputs[0], results[0]);
+    // The rest are states, indices and statistics, of which torch itself writes wrong sizes.
+    for (int i = 1; i < outputs.length; i++) {
+      run.make(outputs[i]);
     }
   }
 

@@ -48,8 +48,12 @@ final class Groups {
       return operators.step(nodes.get(0), group.function());
     }
     List<Step> inside = new ArrayList<>();
+    boolean einsum = group.function().equals("torch.einsum");
     for (Program.Node node : nodes) {
-      inside.add(operators.step(node, ""));
+      inside.add(
+          einsum && node.operator().equals("mul")
+              ? Products.outer(new NodeReader(node, values))
+              : operators.step(node, ""));
     }
     if (group.function().isEmpty()) {
       return new Sequence(inside);
@@ -120,7 +124,7 @@ final class Groups {
       case "F.bilinear" -> bilinear(reader, nodes, given, y);
       case "F.normalize" -> normalize(nodes, x, y);
       case "torch.matmul", "Tensor.matmul", "Tensor.__matmul__" ->
-          given.size() == 2 ? Products.matmul(function, x, values.slot(given.get(1)), y) : null;
+          matmul(function, border.inputs(nodes), y);
       case "F.scaled_dot_product_attention" ->
           given.size() < 3
               ? null
@@ -133,6 +137,13 @@ final class Groups {
       case "F.avg_pool1d", "F.max_pool1d" -> pool(nodes, x, y);
       default -> null;
     };
+  }
+
+  private @Nullable Step matmul(String function, List<String> inputs, Run.Output y) {
+    return inputs.size() > 2
+        ? null
+        : Products.matmul(
+            function, values.slot(inputs.get(0)), values.slot(inputs.get(inputs.size() - 1)), y);
   }
 
   private static String plain(String operator) {

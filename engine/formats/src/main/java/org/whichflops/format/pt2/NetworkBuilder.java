@@ -78,7 +78,7 @@ final class NetworkBuilder {
     tree.makeInto(root);
     List<Step> steps = steps(calls.root());
     root.replay(slots(program.inputs()), steps, outputs(), values.inSlots());
-    notes.look(program, nodes, calls, tree);
+    notes.look(program, nodes, calls, tree, values);
     Network network = new Network(file, root, input, notes.text(), operators.uncounted());
     check(network);
     return network;
@@ -127,7 +127,7 @@ final class NetworkBuilder {
     List<Program.Node> inside = Border.nodes(call);
     return new ModuleStep(
         tree.module(call.frame().path()),
-        slots(border.givenInputs(inside)),
+        slots(border.givenTo(call, inside)),
         steps(call),
         slots(border.outputs(inside)));
   }

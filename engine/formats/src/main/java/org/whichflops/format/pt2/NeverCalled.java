@@ -2,6 +2,7 @@ package org.whichflops.format.pt2;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -39,6 +40,32 @@ final class NeverCalled {
       }
     }
     return found;
+  }
+
+  /**
+   * Modules whose parameters nodes use, and that no node runs in. Where the code called a function,
+   * that is as it was; where the file names the module around it only, a call is lost.
+   */
+  List<String> usedPast(List<Program.Node> nodes, Values values) {
+    Set<String> found = new LinkedHashSet<>();
+    for (Program.Node node : nodes) {
+      if (!FunctionNames.sourceIsModule(node)) {
+        continue;
+      }
+      for (String input : new NodeReader(node, values).allTensors()) {
+        String path = values.owned(input) ? values.path(input) : "";
+        String owner = path.substring(0, Math.max(0, path.lastIndexOf('.')));
+        if (!owner.isEmpty() && !called(owner) && !partOfAttention(owner)) {
+          found.add(owner);
+        }
+      }
+    }
+    return new ArrayList<>(found);
+  }
+
+  /** The output projection of attention is never called: the attention uses its weight. */
+  private boolean partOfAttention(String path) {
+    return path.endsWith(".out_proj") && called.contains(path.substring(0, path.lastIndexOf('.')));
   }
 
   /** Whether it was called, or anything in it: a ModuleList never is. */

@@ -11,7 +11,8 @@ final class Notes {
   private final List<String> notes = new ArrayList<>();
 
   /** Looks for what is missing. */
-  void look(Program program, List<Program.Node> nodes, CallTree calls, ModuleTree tree) {
+  void look(
+      Program program, List<Program.Node> nodes, CallTree calls, ModuleTree tree, Values values) {
     if (nodes.stream().anyMatch(Notes::trains)) {
       notes.add("exported in training mode, counted in evaluation as tools do");
     }
@@ -27,7 +28,13 @@ final class Notes {
     if (!calls.torn().isEmpty()) {
       notes.add("the calls of %s cannot be told apart".formatted(named(List.copyOf(calls.torn()))));
     }
-    List<String> missing = new NeverCalled(program, nodes, tree).withoutParameters();
+    NeverCalled neverCalled = new NeverCalled(program, nodes, tree);
+    List<String> used = neverCalled.usedPast(nodes, values);
+    if (!used.isEmpty()) {
+      notes.add(
+          "the file has no calls of modules whose parameters are used: %s".formatted(named(used)));
+    }
+    List<String> missing = neverCalled.withoutParameters();
     if (!missing.isEmpty()) {
       notes.add(
           "parameters that no call uses are not in the file: %s may have some"
