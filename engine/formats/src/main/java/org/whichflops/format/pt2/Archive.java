@@ -1,5 +1,6 @@
 package org.whichflops.format.pt2;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,8 @@ import org.whichflops.format.FormatException;
  */
 final class Archive implements AutoCloseable {
   private static final String FLAT = "serialized_exported_program.json";
+  private static final String STATE = "serialized_state_dict.pt";
+  private static final String WEIGHTS = "data/weights/model_weights_config.json";
   private static final String MARK = "/archive_format";
   private static final long MOST_JSON = 256L << 20;
   private static final int MOST_ENTRIES = 1_000_000;
@@ -93,6 +96,24 @@ final class Archive implements AutoCloseable {
     }
     throw new FormatException(
         name, models, "%d programs are there and none is model.json".formatted(found.size()));
+  }
+
+  /** What the archive says of the tensors that it stores. */
+  Stored stored() throws IOException {
+    ZipEntry dictionary = zip.getEntry(STATE);
+    if (dictionary != null) {
+      try (InputStream stream = new BufferedInputStream(stream(STATE))) {
+        return StoredTensors.ofStateDict(stream);
+      }
+    }
+    String root = root();
+    String config = (root == null ? "" : root) + WEIGHTS;
+    if (zip.getEntry(config) == null) {
+      return Stored.NOTHING;
+    }
+    try (InputStream stream = stream(config)) {
+      return StoredTensors.ofConfig(name, config, stream);
+    }
   }
 
   /** An entry's bytes, up to the most that a program has. */

@@ -10,6 +10,7 @@ import org.whichflops.engine.tensor.Mode;
 final class NetworkBuilder {
   private final String file;
   private final Program program;
+  private final Stored stored;
   private final Values values;
   private final ModuleTree tree = new ModuleTree();
   private final Notes notes = new Notes();
@@ -20,10 +21,11 @@ final class NetworkBuilder {
   private final Groups groups;
   private final SpecialModules special;
 
-  private NetworkBuilder(String file, Program program) {
+  private NetworkBuilder(String file, Program program, Stored stored) {
+    this.stored = stored;
     this.file = file;
     this.program = program;
-    this.values = new Values(file, program);
+    this.values = new Values(file, program, stored);
     this.nodes = program.graph().nodes().stream().filter(this::computes).toList();
     define();
     this.calls = CallTree.of(nodes);
@@ -34,8 +36,8 @@ final class NetworkBuilder {
   }
 
   /** A network under the file's name. */
-  static Network build(String file, Program program) {
-    return new NetworkBuilder(file, program).network();
+  static Network build(String file, Program program, Stored stored) {
+    return new NetworkBuilder(file, program, stored).network();
   }
 
   /**
@@ -78,7 +80,7 @@ final class NetworkBuilder {
     tree.makeInto(root);
     List<Step> steps = steps(calls.root());
     root.replay(slots(program.inputs()), steps, outputs(), values.inSlots());
-    notes.look(program, nodes, calls, tree, values);
+    notes.look(program, nodes, calls, tree, values, stored);
     Network network = new Network(file, root, input, notes.text(), operators.uncounted());
     check(network);
     return network;

@@ -12,7 +12,12 @@ final class Notes {
 
   /** Looks for what is missing. */
   void look(
-      Program program, List<Program.Node> nodes, CallTree calls, ModuleTree tree, Values values) {
+      Program program,
+      List<Program.Node> nodes,
+      CallTree calls,
+      ModuleTree tree,
+      Values values,
+      Stored stored) {
     if (nodes.stream().anyMatch(Notes::trains)) {
       notes.add("exported in training mode, counted in evaluation as tools do");
     }
@@ -34,7 +39,7 @@ final class Notes {
       notes.add(
           "the file has no calls of modules whose parameters are used: %s".formatted(named(used)));
     }
-    List<String> missing = neverCalled.withoutParameters();
+    List<String> missing = stored.tensors().isEmpty() ? neverCalled.withoutParameters() : List.of();
     if (!missing.isEmpty()) {
       notes.add(
           "parameters that no call uses are not in the file: %s may have some"

@@ -37,7 +37,7 @@ public final class Pt2Format implements ModelFormat {
       String entry = archive.program();
       try (InputStream stream = archive.stream(entry)) {
         Program program = ProgramParser.parse(content.name(), entry, stream);
-        return NetworkBuilder.build(content.name(), program);
+        return NetworkBuilder.build(content.name(), program, archive.stored());
       } catch (ZipException | EOFException e) {
         throw new FormatException(content.name(), entry, "cannot be read: " + e.getMessage());
       }

@@ -12,16 +12,19 @@ import org.whichflops.format.FormatException;
 final class Values {
   private final String file;
   private final Program program;
+  private final Map<String, String> firstPaths;
   private final Map<String, Integer> slots = new HashMap<>();
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final Map<String, Parameter> buffers = new LinkedHashMap<>();
 
-  Values(String file, Program program) {
+  Values(String file, Program program, Stored stored) {
     this.file = file;
     this.program = program;
+    this.firstPaths = stored.firstPaths();
     own(program.parameters(), parameters);
     own(program.buffers(), buffers);
     program.inputs().forEach(this::define);
+    stored.tensors().forEach(this::addUnused);
   }
 
   private void own(Map<String, Program.Owned> owned, Map<String, Parameter> byPath) {
@@ -29,8 +32,23 @@ final class Values {
         (value, tensor) -> {
           define(value);
           boolean trainable = byPath == parameters && tensor.trainable();
-          byPath.putIfAbsent(tensor.path(), new Parameter(tensor.shape(), trainable));
+          String first = firstPaths.getOrDefault(tensor.path(), tensor.path());
+          Parameter one = byPath.get(first);
+          if (one == null || !one.shape().equals(tensor.shape())) {
+            one = new Parameter(tensor.shape(), trainable);
+          }
+          byPath.putIfAbsent(tensor.path(), one);
+          byPath.putIfAbsent(first, one);
         });
+  }
+
+  /** Adds a parameter that no node uses, and that the program itself therefore leaves out. */
+  private void addUnused(String path, Stored.Entry entry) {
+    if (entry.parameter() && !parameters.containsKey(path)) {
+      String first = firstPaths.getOrDefault(path, path);
+      Parameter one = parameters.get(first);
+      parameters.put(path, one != null ? one : new Parameter(entry.shape(), entry.trainable()));
+    }
   }
 
   /** Gives a value its slot. */
