@@ -53,6 +53,11 @@ public final class Content implements AutoCloseable {
     return Optional.ofNullable(path);
   }
 
+  /** A file with these bytes, for libraries that want one: the file itself, or the copy. */
+  public Path file() {
+    return java.util.Objects.requireNonNull(path != null ? path : temporary);
+  }
+
   /** The number of bytes. */
   public long size() throws IOException {
     return channel.size();

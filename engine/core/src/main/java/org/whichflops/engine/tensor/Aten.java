@@ -172,6 +172,11 @@ final class Aten {
   static final Operator MEAN = op("mean").adds("numel(x) - numel(y)").divides("numel(y)");
   static final Operator SUM = op("sum").adds("numel(x) - numel(y)");
   static final Operator MAX = op("amax").compares("numel(x) - numel(y)");
+  static final Operator MIN = op("amin").compares("numel(x) - numel(y)");
+  static final Operator ARGMAX = op("argmax").compares("numel(x) - numel(y)");
+  static final Operator ARGMIN = op("argmin").compares("numel(x) - numel(y)");
+  static final Operator PROD = op("prod").multiplies("numel(x) - numel(y)");
+  static final Operator CUMSUM = op("cumsum").adds("numel(x) - numel(x) // n");
   static final Operator VAR =
       op("var").adds("3 * numel(x) - 2 * numel(y)").multiplies("numel(x)").divides("2 * numel(y)");
   static final Operator NORM =
@@ -202,10 +207,23 @@ final class Aten {
   static final Operator SIGN = op("sign").compares("numel(y)");
   static final Operator CLAMP = op("clamp").compares("2 * numel(y)");
   static final Operator CLAMP_MIN = op("clamp_min").compares("numel(y)");
-  static final Operator CLAMP_MAX = op("clamp").compares("numel(y)");
+  static final Operator CLAMP_MAX = Operator.variant("clamp", "one bound").compares("numel(y)");
   static final Operator EQ = op("eq").compares("numel(y)");
   static final Operator NE = op("ne").compares("numel(y)");
   static final Operator MAXIMUM = op("maximum").compares("numel(y)");
+  static final Operator MINIMUM = op("minimum").compares("numel(y)");
+  static final Operator GT = op("gt").compares("numel(y)");
+  static final Operator GE = op("ge").compares("numel(y)");
+  static final Operator LT = op("lt").compares("numel(y)");
+  static final Operator LE = op("le").compares("numel(y)");
+  static final Operator RECIPROCAL = op("reciprocal").divides("numel(y)");
+  static final Operator ERF = op("erf").specials("numel(y)");
+  static final Operator EXPM1 = op("expm1").specials("numel(y)");
+  static final Operator LOG1P = op("log1p").specials("numel(y)");
+  static final Operator LOG2 = op("log2").specials("numel(y)");
+  static final Operator ADDCMUL = op("addcmul").multiplies("numel(y)").adds("numel(y)");
+  static final Operator ADDCDIV = op("addcdiv").divides("numel(y)").adds("numel(y)");
+  static final Operator LERP = op("lerp").multiplies("numel(y)").adds("2 * numel(y)");
   static final Operator MASKED_FILL = op("masked_fill");
   static final Operator WHERE = op("where");
 

@@ -30,7 +30,23 @@ public final class Operator implements Callee {
     this.variant = variant;
     this.arithmetic = arithmetic;
     this.inPlace = key.endsWith("_");
+  }
+
+  private Operator known() {
     ALL.put(variantKey(), this);
+    return this;
+  }
+
+  /** An operator that is none of the engine's: it moves numbers, or nobody knows what it does. */
+  static Operator withoutArithmetic(String key, String variant) {
+    return new Operator(key, variant, null);
+  }
+
+  /** The engine's operator of a key with its variant, or null. */
+  static @Nullable Operator find(String variantKey) {
+    Aten.load();
+    F.load();
+    return ALL.get(variantKey);
   }
 
   /** An operator that executes nothing itself. */
@@ -40,7 +56,7 @@ public final class Operator implements Callee {
 
   /** An operator whose arithmetic differs from another's of that name by its arguments. */
   static Operator variant(String name, String variant) {
-    return new Operator("aten." + name, variant, null);
+    return new Operator("aten." + name, variant, null).known();
   }
 
   /** Every operator of the engine, by name. */
@@ -79,8 +95,8 @@ public final class Operator implements Callee {
   }
 
   private Operator with(Label label, String expr) {
-    return new Operator(
-        key, variant, arithmetic == null ? Formula.of(label, expr) : arithmetic.plus(label, expr));
+    Formula more = arithmetic == null ? Formula.of(label, expr) : arithmetic.plus(label, expr);
+    return new Operator(key, variant, more).known();
   }
 
   /** What one call executes, labelled by kind of operation; empty where it executes nothing. */

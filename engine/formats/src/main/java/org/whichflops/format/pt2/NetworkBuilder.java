@@ -1,0 +1,147 @@
+package org.whichflops.format.pt2;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.ShapeException;
+import org.whichflops.engine.tensor.Mode;
+
+/** Makes a network of a program. */
+final class NetworkBuilder {
+  private final String file;
+  private final Program program;
+  private final Stored stored;
+  private final Values values;
+  private final ModuleTree tree = new ModuleTree();
+  private final Notes notes = new Notes();
+  private final List<Program.Node> nodes;
+  private final CallTree calls;
+  private final Border border;
+  private final Operators operators;
+  private final Groups groups;
+  private final SpecialModules special;
+
+  private NetworkBuilder(String file, Program program, Stored stored) {
+    this.stored = stored;
+    this.file = file;
+    this.program = program;
+    this.values = new Values(file, program, stored);
+    this.nodes = program.graph().nodes().stream().filter(this::computes).toList();
+    define();
+    this.calls = CallTree.of(nodes);
+    this.border = new Border(values, nodes, program.graph().outputs());
+    this.operators = new Operators(values);
+    this.groups = new Groups(values, operators, border);
+    this.special = new SpecialModules(values, border, tree);
+  }
+
+  /** A network under the file's name. */
+  static Network build(String file, Program program, Stored stored) {
+    return new NetworkBuilder(file, program, stored).network();
+  }
+
+  /**
+   * Whether a node makes tensors at all, and not only a count: a batch norm in training adds 1 to
+   * the number of batches it has seen.
+   */
+  private boolean computes(Program.Node node) {
+    if (node.outputs().isEmpty()) {
+      return false;
+    }
+    Program.Value value = values.value(node.outputs().get(0));
+    boolean counter = value.integral() && value.sizes().isEmpty();
+    return !(counter && node.operator().startsWith("add"));
+  }
+
+  private void define() {
+    for (Program.Node node : nodes) {
+      for (String input : new NodeReader(node, values).allTensors()) {
+        if (!values.known(input)) {
+          throw values.problem(
+              node, "it reads '%s', which nothing before it makes".formatted(input));
+        }
+      }
+      node.outputs().forEach(values::define);
+    }
+  }
+
+  private Network network() {
+    if (program.inputs().isEmpty()) {
+      throw values.problem("the program takes no tensor, so nothing says what it is run on");
+    }
+    List<List<SizeExpr>> inputs =
+        program.inputs().stream().map(name -> values.value(name).sizes()).toList();
+    FileInput input = new FileInput(program.symbols(), inputs);
+    RootModule root = new RootModule(ModuleTypes.of(calls.rootType()), input);
+    program.modules().forEach(path -> tree.add(ArgumentParser.path(path)));
+    values.parameters().forEach((path, parameter) -> tree.own(path, parameter, true));
+    values.buffers().forEach((path, buffer) -> tree.own(path, buffer, false));
+    types(calls.root());
+    tree.makeInto(root);
+    List<Step> steps = steps(calls.root());
+    root.replay(slots(program.inputs()), steps, outputs(), values.inSlots());
+    notes.look(program, nodes, calls, tree, values, stored);
+    Network network = new Network(file, root, input, notes.text(), operators.uncounted());
+    check(network);
+    return network;
+  }
+
+  /** A file whose shapes do not fit together says so now and not at the first count. */
+  private void check(Network network) {
+    try {
+      network.forward(Mode.DECOMPOSED);
+    } catch (ShapeException
+        | ArithmeticException
+        | IllegalArgumentException
+        | IllegalStateException
+        | IndexOutOfBoundsException e) {
+      throw values.problem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void types(CallTree.Call call) {
+    for (CallTree.Item item : call.items()) {
+      if (item instanceof CallTree.Call inner) {
+        tree.type(inner.frame().path(), inner.frame().type());
+        types(inner);
+        special.consider(inner);
+      }
+    }
+  }
+
+  private List<Step> steps(CallTree.Call call) {
+    List<Step> steps = new ArrayList<>();
+    for (CallTree.Item item : call.items()) {
+      if (item instanceof CallTree.Call inner) {
+        steps.add(module(inner));
+      } else if (item instanceof CallTree.Group group) {
+        steps.add(groups.step(group));
+      }
+    }
+    return steps;
+  }
+
+  private Step module(CallTree.Call call) {
+    Step own = special.step(call);
+    if (own != null) {
+      return own;
+    }
+    List<Program.Node> inside = Border.nodes(call);
+    return new ModuleStep(
+        tree.module(call.frame().path()),
+        slots(border.givenTo(call, inside)),
+        steps(call),
+        slots(border.outputs(inside)));
+  }
+
+  private int[] outputs() {
+    return program.graph().outputs().stream()
+        .filter(values::known)
+        .mapToInt(values::slot)
+        .toArray();
+  }
+
+  private int[] slots(List<String> names) {
+    return names.stream().mapToInt(values::slot).toArray();
+  }
+}

@@ -1,0 +1,196 @@
+package org.whichflops.format.pt2;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.shape.ShapeException;
+
+/**
+ * Reads a program's JSON: {@code torch/_export/serde/schema.py}, major versions 1 to 8.
+ *
+ * <p>Nulls are written by some versions and left out by others; what is not known is passed over.
+ */
+final class ProgramParser {
+  private static final int NEWEST = 8;
+
+  private final Json json;
+  private final Symbols symbols = new Symbols();
+  private final ArgumentParser arguments;
+  private final Map<String, JsonNode> ranges = new LinkedHashMap<>();
+  private final List<String> modules = new ArrayList<>();
+  private final List<String> inputs = new ArrayList<>();
+  private final Map<String, String> parameterPaths = new LinkedHashMap<>();
+  private final Map<String, String> bufferPaths = new LinkedHashMap<>();
+  private Program.@Nullable Graph graph;
+  private boolean versioned;
+  private String torch = "";
+
+  private ProgramParser(Json json) {
+    this.json = json;
+    this.arguments = new ArgumentParser(json, symbols);
+  }
+
+  /** Reads the entry of an archive. */
+  static Program parse(String file, String entry, InputStream stream) throws IOException {
+    try (Json json = new Json(file, entry, stream)) {
+      return new ProgramParser(json).program();
+    }
+  }
+
+  private Program program() throws IOException {
+    json.document(this::topLevel);
+    if (!versioned) {
+      throw json.problem("there is no schema_version");
+    }
+    if (graph == null) {
+      throw json.problem("there is no graph_module.graph");
+    }
+    Program.Graph known = graph;
+    Map<String, Program.Owned> parameters = owned(parameterPaths, known);
+    Map<String, Program.Owned> buffers = owned(bufferPaths, known);
+    List<String> given = inputs.isEmpty() ? userInputs(known) : inputs;
+    for (String input : given) {
+      if (!known.values().containsKey(input)) {
+        throw json.problem("the input '%s' has no tensor_values".formatted(input));
+      }
+    }
+    new ExportedSizes(symbols, arguments.hints()).find();
+    readRanges();
+    return new Program(known, given, parameters, buffers, modules, symbols, torch);
+  }
+
+  private void topLevel(String name) throws IOException {
+    switch (name) {
+      case "graph_module" -> json.object(this::graphModule);
+      case "range_constraints" -> json.value().properties().forEach(this::range);
+      case "torch_version" -> torch = json.value().asText("");
+      case "schema_version" -> version(json.value());
+      default -> json.skip();
+    }
+  }
+
+  private void range(Map.Entry<String, JsonNode> entry) {
+    ranges.put(entry.getKey(), entry.getValue());
+  }
+
+  private void version(JsonNode version) {
+    versioned = true;
+    int major = version.isObject() ? version.path("major").asInt() : version.asInt();
+    if (major < 1 || major > NEWEST) {
+      throw json.problem("schema_version %s is not one of 1 to %d".formatted(version, NEWEST));
+    }
+  }
+
+  private void graphModule(String name) throws IOException {
+    switch (name) {
+      case "graph" -> graph = arguments.graph();
+      case "signature" -> signature(json.value());
+      case "module_call_graph" ->
+          json.array(() -> modules.add(json.value().path("fqn").asText("")));
+      default -> json.skip();
+    }
+  }
+
+  private void signature(JsonNode signature) {
+    for (JsonNode spec : signature.path("input_specs")) {
+      spec.properties().forEach(kind -> inputSpec(kind.getKey(), kind.getValue()));
+    }
+    // Before schema 3 there were lists of names, and maps from inputs to paths.
+    signature
+        .path("inputs_to_parameters")
+        .properties()
+        .forEach(e -> parameterPaths.put(e.getKey(), e.getValue().asText()));
+    signature
+        .path("inputs_to_buffers")
+        .properties()
+        .forEach(e -> bufferPaths.put(e.getKey(), e.getValue().asText()));
+    for (JsonNode input : signature.path("user_inputs")) {
+      if (input.isTextual()) {
+        inputs.add(input.asText());
+      }
+    }
+  }
+
+  private void inputSpec(String kind, JsonNode spec) {
+    String value = spec.path("arg").path("name").asText("");
+    switch (kind) {
+      case "parameter" -> parameterPaths.put(value, spec.path("parameter_name").asText(""));
+      case "buffer" -> bufferPaths.put(value, spec.path("buffer_name").asText(""));
+      case "tensor_constant" ->
+          bufferPaths.put(value, spec.path("tensor_constant_name").asText(""));
+      case "user_input" -> {
+        JsonNode tensor = spec.path("arg").path("as_tensor").path("name");
+        if (tensor.isTextual()) {
+          inputs.add(tensor.asText());
+        }
+      }
+      default -> {} // tokens and scripted objects hold no numbers
+    }
+  }
+
+  private List<String> userInputs(Program.Graph known) {
+    return known.inputs().stream()
+        .filter(name -> !parameterPaths.containsKey(name) && !bufferPaths.containsKey(name))
+        .toList();
+  }
+
+  private Map<String, Program.Owned> owned(Map<String, String> paths, Program.Graph known) {
+    Map<String, Program.Owned> owned = new LinkedHashMap<>();
+    paths.forEach(
+        (value, path) -> {
+          Program.Value type = known.values().get(value);
+          if (type == null) {
+            throw json.problem("'%s' has no tensor_values".formatted(value));
+          }
+          if (type.symbolic()) {
+            throw json.problem("the sizes of '%s' depend on the input".formatted(path));
+          }
+          try {
+            Shape shape = type.at(new long[0]);
+            shape.numel();
+            owned.put(value, new Program.Owned(path, shape, type.requiresGrad()));
+          } catch (ShapeException | ArithmeticException e) {
+            throw json.problem("'%s' has impossible sizes".formatted(path));
+          }
+        });
+    return owned;
+  }
+
+  /** Keys are symbols; expressions such as {@code 32*s3} repeat what their symbols say. */
+  private void readRanges() {
+    Map<String, Integer> indices = new HashMap<>();
+    for (int i = 0; i < symbols.count(); i++) {
+      indices.put(symbols.name(i), i);
+    }
+    ranges.forEach(
+        (name, range) -> {
+          Integer index = indices.get(name);
+          if (index != null) {
+            symbols.range(
+                index, new Symbols.Range(least(range.get("min_val")), most(range.get("max_val"))));
+          }
+        });
+  }
+
+  /**
+   * 2 stands for a size that the export took not to be 0 or 1; torch allows those when it runs
+   * (torch/_export/utils.py: "we allow dimensions to be 0/1 at runtime").
+   */
+  private static long least(@Nullable JsonNode value) {
+    long least = value == null || !value.isIntegralNumber() ? 0 : value.asLong();
+    return least <= 2 ? 0 : least;
+  }
+
+  private static long most(@Nullable JsonNode value) {
+    return value == null || !value.canConvertToLong() || !value.isIntegralNumber()
+        ? Long.MAX_VALUE
+        : value.asLong();
+  }
+}
