@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.format.onnx.OnnxFormat;
 import org.whichflops.format.pt2.Pt2Format;
 
 /** Reads networks from files of any known format. */
 public final class ModelFiles {
-  private static final List<ModelFormat> FORMATS = List.of(new Pt2Format());
+  private static final List<ModelFormat> FORMATS = List.of(new Pt2Format(), new OnnxFormat());
 
   private ModelFiles() {}
 
