@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.format.keras.KerasFormat;
+import org.whichflops.format.onnx.OnnxFormat;
 import org.whichflops.format.pt2.Pt2Format;
 
 /** Reads networks from files of any known format. */
 public final class ModelFiles {
-  private static final List<ModelFormat> FORMATS = List.of(new KerasFormat(), new Pt2Format());
+  private static final List<ModelFormat> FORMATS = List.of(new KerasFormat(), new Pt2Format(), new OnnxFormat());
 
   private ModelFiles() {}
 

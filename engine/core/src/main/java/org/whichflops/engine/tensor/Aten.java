@@ -224,6 +224,20 @@ final class Aten {
   static final Operator ADDCMUL = op("addcmul").multiplies("numel(y)").adds("numel(y)");
   static final Operator ADDCDIV = op("addcdiv").divides("numel(y)").adds("numel(y)");
   static final Operator LERP = op("lerp").multiplies("numel(y)").adds("2 * numel(y)");
+  static final Operator TAN = op("tan").specials("numel(y)");
+  static final Operator ASIN = op("asin").specials("numel(y)");
+  static final Operator ACOS = op("acos").specials("numel(y)");
+  static final Operator ATAN = op("atan").specials("numel(y)");
+  static final Operator SINH = op("sinh").specials("numel(y)");
+  static final Operator COSH = op("cosh").specials("numel(y)");
+  static final Operator ASINH = op("asinh").specials("numel(y)");
+  static final Operator ACOSH = op("acosh").specials("numel(y)");
+  static final Operator ATANH = op("atanh").specials("numel(y)");
+  static final Operator FMOD =
+      op("fmod").divides("numel(y)").multiplies("numel(y)").adds("numel(y)");
+  static final Operator FLOOR = op("floor");
+  static final Operator CEIL = op("ceil");
+  static final Operator ROUND = op("round");
   static final Operator MASKED_FILL = op("masked_fill");
   static final Operator WHERE = op("where");
 

@@ -1,0 +1,182 @@
+package org.whichflops.format.onnx;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.Parameter;
+import org.whichflops.engine.tensor.Tensor;
+
+/**
+ * The module calls that a graph's nodes belong to. Nodes of one call stand together, apart from
+ * shape computations, which are taken to belong where they stand.
+ */
+final class Scopes {
+  private static final int[] NONE = {};
+
+  /** One call of a module: the call around it, and the values that go in and come out. */
+  static final class Visit {
+    final ScopeModule module;
+    final int parent;
+    final int depth;
+    private final Set<Integer> in = new LinkedHashSet<>();
+    private final Set<Integer> out = new LinkedHashSet<>();
+
+    Visit(ScopeModule module, int parent, int depth) {
+      this.module = module;
+      this.parent = parent;
+      this.depth = depth;
+    }
+  }
+
+  private final List<Visit> visits;
+  private final int[] visitOf;
+  private int[][] in = {};
+  private int[][] out = {};
+
+  /**
+   * The calls with the nodes in them.
+   *
+   * @param visitOf for each node the innermost call it stands in, -1 for the root, -2 where it does
+   *     not matter
+   */
+  Scopes(List<Visit> visits, int[] visitOf) {
+    this.visits = visits;
+    this.visitOf = visitOf;
+  }
+
+  /** Works out what goes into and comes out of each call. */
+  void connect(Graph graph, Node[] nodes) {
+    int[] maker = new int[graph.values()];
+    java.util.Arrays.fill(maker, -1);
+    for (int i = 0; i < nodes.length; i++) {
+      for (int output : nodes[i].outputs()) {
+        if (output != Node.ABSENT) {
+          maker[output] = visitOf[i];
+        }
+      }
+    }
+    for (int i = 0; i < nodes.length; i++) {
+      if (visitOf[i] >= -1) {
+        for (int input : nodes[i].inputs()) {
+          if (input != Node.ABSENT && maker[input] >= -1) {
+            cross(input, maker[input], visitOf[i]);
+          }
+        }
+      }
+    }
+    for (int output : graph.outputs()) {
+      if (maker[output] >= -1) {
+        cross(output, maker[output], -1);
+      }
+    }
+    in = new int[visits.size()][];
+    out = new int[visits.size()][];
+    for (int i = 0; i < in.length; i++) {
+      in[i] = ints(visits.get(i).in);
+      out[i] = ints(visits.get(i).out);
+      visits.get(i).in.clear();
+      visits.get(i).out.clear();
+    }
+  }
+
+  private static int[] ints(Set<Integer> set) {
+    return set.isEmpty() ? NONE : GraphBuilder.ints(new ArrayList<>(set));
+  }
+
+  /** A value goes out of every call between its maker and the one both stand in, and in again. */
+  private void cross(int value, int from, int to) {
+    int made = from;
+    int read = to;
+    while (made != read) {
+      if (depth(made) >= depth(read)) {
+        visits.get(made).out.add(value);
+        made = visits.get(made).parent;
+      } else {
+        visits.get(read).in.add(value);
+        read = visits.get(read).parent;
+      }
+    }
+  }
+
+  private int depth(int visit) {
+    return visit < 0 ? 0 : visits.get(visit).depth;
+  }
+
+  /** Goes through the calls while a graph runs. */
+  Walk walk(Execution execution) {
+    return new Walk(execution);
+  }
+
+  /** Begins and ends the calls as the nodes run that stand in them. */
+  final class Walk implements Execution.Steps {
+    private final Execution execution;
+    private final ForwardPass pass;
+    private final List<Call> open = new ArrayList<>();
+    private int current = -1;
+
+    private Walk(Execution execution) {
+      this.execution = execution;
+      this.pass = execution.pass();
+    }
+
+    @Override
+    public void before(int node) {
+      int wanted = visitOf[node];
+      if (wanted >= -1 && wanted != current) {
+        move(wanted);
+      }
+    }
+
+    void end() {
+      move(-1);
+    }
+
+    private void move(int wanted) {
+      int shared = current;
+      for (int other = wanted; shared != other; ) {
+        if (depth(shared) >= depth(other)) {
+          shared = visits.get(shared).parent;
+        } else {
+          other = visits.get(other).parent;
+        }
+      }
+      while (current != shared) {
+        pass.end(open.remove(open.size() - 1), tensors(out[current]));
+        current = visits.get(current).parent;
+      }
+      begin(wanted, shared);
+    }
+
+    private void begin(int wanted, int from) {
+      if (wanted == from) {
+        return;
+      }
+      Visit visit = visits.get(wanted);
+      begin(visit.parent, from);
+      Call call = pass.begin(visit.module, visit.module);
+      for (Tensor tensor : tensors(in[wanted])) {
+        pass.input(call, tensor);
+      }
+      open.add(call);
+      current = wanted;
+    }
+
+    private Tensor[] tensors(int[] values) {
+      Tensor[] tensors = new Tensor[values.length];
+      int count = 0;
+      for (int i : values) {
+        Value value = execution.value(i);
+        if (value != null && value.live()) {
+          Tensor tensor = value.tensor(pass);
+          if (!(tensor instanceof Parameter)) {
+            tensors[count++] = tensor;
+          }
+        }
+      }
+      return java.util.Arrays.copyOf(tensors, count);
+    }
+  }
+}
