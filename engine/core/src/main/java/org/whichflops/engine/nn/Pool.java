@@ -183,4 +183,9 @@ public final class Pool extends Module {
       case POWER -> F.lpPool(x, arguments);
     };
   }
+
+  /** The hyperparameters. */
+  public PoolingArguments hyperparameters() {
+    return arguments;
+  }
 }
