@@ -45,6 +45,11 @@ public record Rule(List<String> keys, Formula formula, String note, String sourc
     }
   }
 
+  /** The same rule for other things. */
+  Rule seeing(List<String> keys) {
+    return keys.size() == this.keys.size() ? this : new Rule(keys, formula, note, source);
+  }
+
   /** The same rule with one more term. */
   public Rule and(Label label, String expr) {
     return new Rule(keys, formula.plus(label, expr), note, source);

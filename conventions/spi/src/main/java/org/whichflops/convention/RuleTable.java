@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A convention's rules, each thing seen by one of them at most. Immutable. */
@@ -36,6 +37,65 @@ public final class RuleTable {
     List<Rule> all = new ArrayList<>(rules);
     all.addAll(other.rules);
     return new RuleTable(all);
+  }
+
+  /**
+   * This table with a rule that takes over what it sees from the rules that saw it, and their
+   * place. What none saw is seen from now on, by a rule at the end.
+   */
+  public RuleTable with(Rule rule) {
+    Set<String> taken = Set.copyOf(rule.keys());
+    List<Rule> changed = new ArrayList<>();
+    boolean placed = false;
+    for (Rule old : rules) {
+      List<String> left = old.keys().stream().filter(key -> !taken.contains(key)).toList();
+      if (!left.isEmpty()) {
+        changed.add(old.seeing(left));
+      }
+      if (!placed && left.size() < old.keys().size()) {
+        changed.add(rule);
+        placed = true;
+      }
+    }
+    if (!placed) {
+      changed.add(rule);
+    }
+    return new RuleTable(changed);
+  }
+
+  /**
+   * This table, no longer seeing some things.
+   *
+   * @throws IllegalArgumentException where no rule saw one of them
+   */
+  public RuleTable without(String... keys) {
+    for (String key : keys) {
+      if (!byKey.containsKey(key)) {
+        throw new IllegalArgumentException("no rule sees '" + key + "'");
+      }
+    }
+    Set<String> gone = Set.of(keys);
+    List<Rule> changed = new ArrayList<>();
+    for (Rule old : rules) {
+      List<String> left = old.keys().stream().filter(key -> !gone.contains(key)).toList();
+      if (!left.isEmpty()) {
+        changed.add(old.seeing(left));
+      }
+    }
+    return new RuleTable(changed);
+  }
+
+  /**
+   * This table with the place of a rule in another version's source.
+   *
+   * @throws IllegalArgumentException where no rule sees the key
+   */
+  public RuleTable source(String key, String source) {
+    Rule rule = byKey.get(key);
+    if (rule == null) {
+      throw new IllegalArgumentException("no rule sees '" + key + "'");
+    }
+    return with(rule.source(source));
   }
 
   /** The rules in order. */
