@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +19,6 @@ import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.shape.Shape;
-import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Mode;
 import org.whichflops.zoo.Zoo;
@@ -105,22 +103,37 @@ public abstract class GoldenConventionTest {
     Network network = NETWORKS.computeIfAbsent(recorded.model(), Zoo::build);
     Shape input = network.input().at(recorded.batch(), recorded.height(), recorded.width());
     ForwardPass pass = network.forward(convention.mode(), input);
-    Map<String, Long> counts = new HashMap<>();
+    List<Held> held = held(convention, network, pass);
+    assertThat(held)
+        .extracting(Held::path)
+        .containsExactlyElementsOf(recorded.layers().stream().map(RecordedLayer::path).toList());
+    for (int i = 0; i < held.size(); i++) {
+      RecordedLayer layer = recorded.layers().get(i);
+      assertThat(held.get(i).count())
+          .as("%s (%s)", layer.path(), layer.type())
+          .isEqualTo(layer.count().isEmpty() ? 0 : number(layer.count()));
+    }
+  }
+
+  /** What a tool holds for a module, and under which path. */
+  public record Held(String path, long count) {}
+
+  /**
+   * What a convention's tool holds for each module, in the order in which it was recorded: every
+   * module in PyTorch's order with what is counted for it. A tool that holds other numbers than
+   * those it adds up, or lists modules otherwise, is told apart here.
+   */
+  protected List<Held> held(Convention convention, Network network, ForwardPass pass) {
+    long[] counts = new long[network.modules().size()];
     Tally tally = convention.counter(network).tally(pass);
     for (Tally.Line line : tally.lines()) {
-      Call call = pass.call(line.call());
-      if (call.callee() instanceof Module module) {
-        counts.merge(network.path(module), line.amount(), Math::addExact);
+      if (pass.call(line.call()).callee() instanceof Module module) {
+        counts[module.index()] = Math.addExact(counts[module.index()], line.amount());
       }
     }
-    for (RecordedLayer layer : recorded.layers()) {
-      long expected = layer.count().isEmpty() ? 0 : number(layer.count());
-      assertThat(counts.getOrDefault(layer.path(), 0L))
-          .as("%s (%s)", layer.path(), layer.type())
-          .isEqualTo(expected);
-    }
-    assertThat(network.modules().stream().map(network::path))
-        .containsExactlyElementsOf(recorded.layers().stream().map(RecordedLayer::path).toList());
+    return network.modules().stream()
+        .map(module -> new Held(network.path(module), counts[module.index()]))
+        .toList();
   }
 
   @TestFactory
