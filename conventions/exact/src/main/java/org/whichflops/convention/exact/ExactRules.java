@@ -5,11 +5,12 @@ import static org.whichflops.engine.formula.Label.BIAS;
 import static org.whichflops.engine.formula.Label.FIRST_ADDITION;
 import static org.whichflops.engine.formula.Label.MULTIPLY_ACCUMULATE;
 
+import java.util.List;
 import org.whichflops.convention.Rule;
 import org.whichflops.convention.RuleTable;
 import org.whichflops.engine.formula.Formula;
 
-/** The tables of {@code exact} and {@code molchanov}, which differ in two rows. */
+/** The tables of {@code exact} and {@code molchanov}, which differ in three rows. */
 final class ExactRules {
   private ExactRules() {}
 
@@ -29,8 +30,11 @@ final class ExactRules {
           sees("aten.mm", "aten.bmm")
               .counts(
                   Formula.of(MULTIPLY_ACCUMULATE, "2 * numel(x) * x2[-1]")
-                      .plus(FIRST_ADDITION, "-numel(y)"))
-              .note("(2 I - 1) O a row"),
+                      .plus(FIRST_ADDITION, "-numel(y)")
+                      .plus(BIAS, "numel(y) * added"))
+              .note(
+                  "(2 I - 1) O a row; where a linear layer reads transposed numbers, its bias is "
+                      + "added after the product, and 2 I O remain"),
           sees("aten.addmm", "aten.baddbmm")
               .counts(
                   Formula.of(MULTIPLY_ACCUMULATE, "2 * numel(x2) * x3[-1]")
@@ -69,15 +73,24 @@ final class ExactRules {
           .note("(2 I - 1) O; the bias is not counted")
           .source("arXiv 1611.06440, appendix A.1");
 
+  private static final Rule PRODUCT =
+      sees("aten.mm", "aten.bmm")
+          .counts(
+              Formula.of(MULTIPLY_ACCUMULATE, "2 * numel(x) * x2[-1]")
+                  .plus(FIRST_ADDITION, "-numel(y)"))
+          .note("(2 I - 1) O a row; a bias added after it is not counted");
+
   /** The same but for convolutions and linear layers with bias. */
   static RuleTable molchanov() {
+    List<Rule> others = List.of(CONVOLUTION_WITH_BIAS, LINEAR_WITH_BIAS, PRODUCT);
     Rule[] rules =
         EXACT.rules().stream()
             .map(
                 rule ->
-                    rule.keys().equals(CONVOLUTION_WITH_BIAS.keys())
-                        ? CONVOLUTION_WITH_BIAS
-                        : rule.keys().equals(LINEAR_WITH_BIAS.keys()) ? LINEAR_WITH_BIAS : rule)
+                    others.stream()
+                        .filter(other -> other.keys().equals(rule.keys()))
+                        .findFirst()
+                        .orElse(rule))
             .toArray(Rule[]::new);
     return RuleTable.of(rules);
   }

@@ -90,8 +90,8 @@ public enum Attribute implements Expr {
   MASKED("masked", "1 with a mask, 0 without"),
   /** Offset groups of a deformable convolution. */
   OFFSET_GROUPS("g_o", "offset groups"),
-  /** 1 where the matrix product's added operand is used. */
-  ADDED("added", "1 where beta is not 0"),
+  /** 1 where something is added to a matrix product: its own operand, or a linear layer's bias. */
+  ADDED("added", "1 where something is added to the product"),
   /** Elements of the output if shapes are broadcast aligned at their first dimension. */
   LEFT_ALIGNED("left_aligned", "elements after broadcasting aligned from the left"),
   /** Power that a norm or pooling takes. */

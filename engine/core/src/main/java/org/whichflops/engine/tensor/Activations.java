@@ -77,6 +77,7 @@ public enum Activations {
 
   /** Calls the function. */
   public Tensor of(Tensor x) {
-    return Recording.call(function, operator, Arguments.NONE, x, x.pass().like(x));
+    return Recording.call(
+        function, operator, Arguments.NONE, x, Layout.of(operator, x.pass().like(x), x));
   }
 }

@@ -31,7 +31,7 @@ public record AdaptivePoolingArguments(int dims, Extents size) implements Argume
         y.set(x.rank() - dims + i, size.get(i));
       }
     }
-    return y;
+    return Layout.suggested(y, x);
   }
 
   @Override

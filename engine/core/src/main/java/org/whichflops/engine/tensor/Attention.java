@@ -10,7 +10,8 @@ public final class Attention {
 
   /**
    * Softmax(q k<sup>T</sup> / sqrt(d)) v over {@code [..., heads, L, d]}: one fused kernel on the
-   * CPU for {@code [N, heads, L, d]} with values as wide as keys, else two products and a softmax.
+   * CPU for {@code [N, heads, L, d]} with values as wide as keys and neighbours in the last
+   * dimension side by side (sdp_utils_cpp.h), else two products and a softmax.
    *
    * @param masked whether a mask is added to the scores; a causal mask without a tensor is not
    */
@@ -26,8 +27,14 @@ public final class Attention {
     Arguments arguments = new AttentionArguments(masked);
     Call outer = pass.begin(FUNCTION, arguments).in(q).in(k).in(v);
     Call composite = pass.begin(Aten.ATTENTION, arguments).in(q).in(k).in(v);
-    boolean fused = q.rank() == 4 && q.size(-1) == v.size(-1);
+    boolean fused =
+        q.rank() == 4
+            && q.size(-1) == v.size(-1)
+            && q.stride(3) == 1
+            && k.stride(3) == 1
+            && v.stride(3) == 1;
     if (pass.decidingMode().device() == Device.CPU && fused) {
+      Layout.elementwise(y, q);
       pass.end(pass.begin(Aten.FLASH_ATTENTION, arguments).in(q).in(k).in(v), y);
     } else {
       decomposed(q, k, v, y, masked);

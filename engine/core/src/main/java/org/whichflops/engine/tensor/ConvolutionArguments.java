@@ -128,7 +128,7 @@ public record ConvolutionArguments(
       }
       y.set(channels + 1 + i, out);
     }
-    return y;
+    return Layout.suggested(y, x);
   }
 
   private long output(int dim, long in) {

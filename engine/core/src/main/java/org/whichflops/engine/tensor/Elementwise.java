@@ -9,7 +9,11 @@ final class Elementwise {
   /** A function of one tensor, or of a tensor and a number. */
   static Tensor scalar(String function, Operator operator, Tensor x) {
     return Recording.call(
-        Function.named(function), operator, ElementwiseArguments.INSTANCE, x, x.pass().like(x));
+        Function.named(function),
+        operator,
+        ElementwiseArguments.INSTANCE,
+        x,
+        Layout.of(operator, x.pass().like(x), x));
   }
 
   static Tensor binary(String function, Operator operator, Tensor x, Tensor x2) {
@@ -19,7 +23,7 @@ final class Elementwise {
         ElementwiseArguments.INSTANCE,
         x,
         x2,
-        Sizes.broadcast(x, x2, function));
+        Layout.elementwise(Sizes.broadcast(x, x2, function), x, x2));
   }
 
   static Tensor inPlace(String function, Operator operator, Tensor x, Tensor x2) {
@@ -31,6 +35,11 @@ final class Elementwise {
       }
     }
     return Recording.call(
-        Function.named(function), operator, ElementwiseArguments.INSTANCE, x, x2, y);
+        Function.named(function),
+        operator,
+        ElementwiseArguments.INSTANCE,
+        x,
+        x2,
+        Layout.identical(y, x));
   }
 }

@@ -115,7 +115,8 @@ public final class F {
               + x);
     }
     Operator operator = tracked ? Aten.BATCH_NORM : Aten.BATCH_NORM_OF_BATCH;
-    return Recording.call(BATCH_NORM, operator, arguments, x, x.pass().like(x));
+    return Recording.call(
+        BATCH_NORM, operator, arguments, x, Layout.suggested(x.pass().like(x), x));
   }
 
   /** {@code F.instance_norm(x, ...)}. */
@@ -136,7 +137,12 @@ public final class F {
   /** {@code F.rms_norm(x, normalized_shape, ...)}. */
   public static Tensor rmsNorm(Tensor x, Shape normalized, NormalizationArguments arguments) {
     expectLast("rms_norm", x, normalized);
-    return same("F.rms_norm", Aten.RMS_NORM, arguments, x);
+    return Recording.call(
+        Function.named("F.rms_norm"),
+        Aten.RMS_NORM,
+        arguments,
+        x,
+        Layout.elementwise(x.pass().like(x), x));
   }
 
   /** {@code F.group_norm(x, groups, ...)}. */
@@ -150,7 +156,12 @@ public final class F {
       throw new ShapeException(
           "group_norm expects more than one value a group but its input is " + x);
     }
-    return same("F.group_norm", Aten.GROUP_NORM, arguments, x);
+    return Recording.call(
+        Function.named("F.group_norm"),
+        Aten.GROUP_NORM,
+        arguments,
+        x,
+        Layout.suggested(x.pass().like(x), x));
   }
 
   private static void expectChannels(String function, Tensor x, long channels) {
@@ -321,7 +332,9 @@ public final class F {
               .formatted(mode.word(), dims, dims + 1, dims + 2, x));
     }
     Tensor y = x.pass().like(x);
+    boolean nothing = true;
     for (int i = 0; i < dims; i++) {
+      nothing &= pads[2 * i] == 0 && pads[2 * i + 1] == 0;
       long size = x.size(-1 - i) + pads[2 * i] + pads[2 * i + 1];
       long most = Math.max(pads[2 * i], pads[2 * i + 1]);
       long least = Math.min(pads[2 * i], pads[2 * i + 1]);
@@ -332,17 +345,18 @@ public final class F {
       }
       y.set(y.rank() - 1 - i, size);
     }
-    return Views.record("F.pad", Aten.PAD, x, y);
+    return Views.record(
+        "F.pad", Aten.PAD, x, nothing ? Layout.elementwise(y, x) : Layout.suggested(y, x));
   }
 
   /** {@code F.dropout(x)} and its like, which do nothing in evaluation. */
   public static Tensor dropout(String function, Tensor x) {
-    return same(function, Aten.DROPOUT, Arguments.NONE, x);
+    return itself(function, Aten.DROPOUT, x);
   }
 
   /** {@code F.dropout(x, inplace=True)}. */
   public static Tensor dropoutInplace(Tensor x) {
-    return same("F.dropout", Aten.DROPOUT_, Arguments.NONE, x);
+    return itself("F.dropout", Aten.DROPOUT_, x);
   }
 
   /** {@code F.embedding(indices, table)}. */
@@ -431,7 +445,12 @@ public final class F {
           "prelu expects 1 or %d channels but its input is %s".formatted(weight.numel(), x));
     }
     return Recording.call(
-        Function.named("F.prelu"), Aten.PRELU, Arguments.NONE, x, weight, x.pass().like(x));
+        Function.named("F.prelu"),
+        Aten.PRELU,
+        Arguments.NONE,
+        x,
+        weight,
+        Layout.elementwise(x.pass().like(x), x));
   }
 
   /** {@code torchvision.ops.deform_conv2d(x, offset, weight, bias, mask=mask)}. */
@@ -454,6 +473,11 @@ public final class F {
         weight,
         bias,
         arguments.output(x));
+  }
+
+  private static Tensor itself(String function, Operator operator, Tensor x) {
+    Tensor y = Layout.identical(x.pass().like(x), x);
+    return Recording.call(Function.named(function), operator, Arguments.NONE, x, y);
   }
 
   private static Tensor same(String function, Operator operator, Arguments arguments, Tensor x) {

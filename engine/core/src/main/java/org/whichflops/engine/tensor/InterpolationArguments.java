@@ -86,7 +86,7 @@ public final class InterpolationArguments implements Arguments {
       }
       y.set(i + 2, out);
     }
-    return y;
+    return Layout.suggested(y, x);
   }
 
   private long output(long in, int dim) {

@@ -21,11 +21,13 @@ public final class Operator implements Callee {
   private final String key;
   private final String variant;
   private final @Nullable Formula arithmetic;
+  private final boolean inPlace;
 
   private Operator(String key, String variant, @Nullable Formula arithmetic) {
     this.key = key;
     this.variant = variant;
     this.arithmetic = arithmetic;
+    this.inPlace = key.endsWith("_");
     ALL.put(variantKey(), this);
   }
 
@@ -79,6 +81,11 @@ public final class Operator implements Callee {
   /** The same without the wrapper, for inner loops. */
   @Nullable Formula arithmeticOrNull() {
     return arithmetic;
+  }
+
+  /** Whether it writes into its first operand, as ATen's operators with a final underscore do. */
+  boolean inPlace() {
+    return inPlace;
   }
 
   @Override

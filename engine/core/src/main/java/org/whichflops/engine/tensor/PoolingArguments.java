@@ -64,7 +64,7 @@ public record PoolingArguments(
       }
       y.set(dim, out);
     }
-    return y;
+    return Layout.suggested(y, x);
   }
 
   @Override

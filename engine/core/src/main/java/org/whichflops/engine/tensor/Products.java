@@ -114,7 +114,11 @@ final class Products {
         Function.named(function), operator, AddedArguments.ADDED, added, x, x2, y);
   }
 
-  /** {@code F.linear}: one addmm or mm over all leading dimensions. */
+  /**
+   * {@code F.linear}: one product over all leading dimensions (aten/src/ATen/native/Linear.cpp).
+   * The bias is added within it, as addmm, over a matrix or numbers that lie row by row; else the
+   * product is a matmul, and the bias is added after it.
+   */
   static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
     if (x.rank() < 1 || weight.rank() != 2 || x.size(-1) != weight.size(1)) {
       throw new ShapeException(
@@ -136,7 +140,12 @@ final class Products {
     } else {
       outer.in(bias);
       composite.in(bias);
-      pass.end(pass.begin(Aten.ADDMM, arguments).in(bias).in(rows).in(columns), product);
+      if (x.rank() == 2 || x.isContiguous()) {
+        pass.end(pass.begin(Aten.ADDMM, arguments).in(bias).in(rows).in(columns), product);
+      } else {
+        Recording.operator(Aten.MM, arguments, rows, columns, product);
+        Recording.operator(Aten.ADD, ElementwiseArguments.INSTANCE, y, bias, pass.like(y));
+      }
     }
     pass.end(composite, y);
     return pass.end(outer, y);

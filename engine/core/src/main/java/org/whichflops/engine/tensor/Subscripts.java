@@ -57,6 +57,7 @@ final class Subscripts {
     }
     Tensor y = x.pass().like(x);
     y.set(dim, size);
+    Layout.taken(y, x, dim, part.step());
     return Recording.operator(Aten.SLICE, Arguments.NONE, x, y);
   }
 

@@ -13,11 +13,14 @@ import org.whichflops.engine.shape.Shape;
  */
 public class Tensor {
   private static final long UNKNOWN = -1;
+  private static final long[] NONE = {};
 
   private final @Nullable ForwardPass pass;
   private long[] sizes;
   private int rank;
   private long numel = UNKNOWN;
+  private long[] strides = NONE;
+  private boolean strided;
 
   /** A tensor of a pass, without sizes yet. */
   Tensor(ForwardPass pass) {
@@ -38,12 +41,60 @@ public class Tensor {
     }
     this.rank = rank;
     numel = UNKNOWN;
+    strided = false;
     return this;
   }
 
   void set(int dim, long size) {
     sizes[dim] = size;
     numel = UNKNOWN;
+    strided = false;
+  }
+
+  /** Sets how far apart neighbours along a dimension lie; each dimension, after all sizes. */
+  void stride(int dim, long stride) {
+    if (strides.length < rank) {
+      strides = new long[sizes.length];
+    }
+    strides[dim] = stride;
+    strided = true;
+  }
+
+  /** How far apart neighbours along a dimension lie. */
+  long stride(int dim) {
+    if (strided) {
+      return strides[dim];
+    }
+    long product = 1;
+    for (int i = dim + 1; i < rank; i++) {
+      product *= sizes[i];
+    }
+    return product;
+  }
+
+  /** Whether strides were set; else the numbers lie row by row. */
+  boolean strided() {
+    return strided;
+  }
+
+  /** Lays the numbers row by row. */
+  Tensor plain() {
+    strided = false;
+    return this;
+  }
+
+  /** {@code x.is_contiguous()}: whether the numbers lie row by row, without gaps. */
+  public boolean isContiguous() {
+    if (strided) {
+      long expected = 1;
+      for (int i = rank - 1; i >= 0; i--) {
+        if (sizes[i] != 1 && strides[i] != expected) {
+          return numel() == 0;
+        }
+        expected *= sizes[i];
+      }
+    }
+    return true;
   }
 
   boolean inPass() {
@@ -438,7 +489,7 @@ public class Tensor {
 
   /** {@code x.contiguous()}. */
   public Tensor contiguous() {
-    return Elementwise.scalar("Tensor.contiguous", Aten.CLONE, this);
+    return Views.record("Tensor.contiguous", Aten.CLONE, this, pass().like(this));
   }
 
   /** {@code x.clone()}. */

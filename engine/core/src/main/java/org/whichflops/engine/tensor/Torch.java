@@ -186,7 +186,7 @@ public final class Torch {
 
   /** {@code torch.roll(x, ...)}: sizes stay. */
   public static Tensor roll(Tensor x) {
-    return Elementwise.scalar("torch.roll", Aten.ROLL, x);
+    return Views.record("torch.roll", Aten.ROLL, x, x.pass().like(x));
   }
 
   /** {@code torch.cat(tensors, dim)}. */

@@ -9,7 +9,7 @@ final class Views {
   private Views() {}
 
   static Tensor viewed(String function, Operator operator, Tensor x, long[] sizes) {
-    return record(function, operator, x, Sizes.viewed(x, sizes, function));
+    return record(function, operator, x, Layout.viewed(Sizes.viewed(x, sizes, function), x));
   }
 
   static Tensor flatten(String function, Tensor x, int from, int to) {
@@ -31,7 +31,7 @@ final class Views {
       }
     }
     y.set(first, product);
-    return record(function, Aten.FLATTEN, x, y);
+    return record(function, Aten.FLATTEN, x, Layout.viewed(y, x));
   }
 
   static Tensor unflatten(String function, Tensor x, int dim, long... sizes) {
@@ -41,7 +41,7 @@ final class Views {
       all[i] =
           i < at ? x.size(i) : i < at + sizes.length ? sizes[i - at] : x.size(i - sizes.length + 1);
     }
-    return record(function, Aten.UNFLATTEN, x, Sizes.viewed(x, all, function));
+    return record(function, Aten.UNFLATTEN, x, Layout.viewed(Sizes.viewed(x, all, function), x));
   }
 
   static Tensor permute(String function, Tensor x, int... dims) {
@@ -57,6 +57,9 @@ final class Views {
           "%s expects every dimension of a tensor of %s once but they are %s"
               .formatted(function, x, Arrays.toString(dims)));
     }
+    for (int i = 0; i < dims.length; i++) {
+      y.stride(i, x.stride(Sizes.dim(x, dims[i], function)));
+    }
     return record(function, Aten.PERMUTE, x, y);
   }
 
@@ -67,6 +70,9 @@ final class Views {
     if (x.rank() > 0) {
       y.set(first, x.size(second));
       y.set(second, x.size(first));
+      for (int i = 0; i < x.rank(); i++) {
+        y.stride(i, x.stride(i == first ? second : i == second ? first : i));
+      }
     }
     return record(function, Aten.TRANSPOSE, x, y);
   }
@@ -84,6 +90,10 @@ final class Views {
                 .formatted(function, x, Arrays.toString(sizes)));
       }
       y.set(i, size);
+    }
+    for (int i = 0; i < sizes.length; i++) {
+      boolean repeated = i < added || x.size(i - added) != y.size(i);
+      y.stride(i, repeated ? 0 : x.stride(i - added));
     }
     return record(function, Aten.EXPAND, x, y);
   }
@@ -132,6 +142,9 @@ final class Views {
     for (int i = 0; i < y.rank(); i++) {
       y.set(i, x.size(gone && i >= at ? i + 1 : i));
     }
+    for (int i = 0; x.strided() && i < y.rank(); i++) {
+      y.stride(i, x.stride(gone && i >= at ? i + 1 : i));
+    }
     return record(function, Aten.SQUEEZE, x, y);
   }
 
@@ -154,6 +167,11 @@ final class Views {
     for (int i = 0; i < y.rank(); i++) {
       y.set(i, i == dim ? 1 : x.size(i > dim ? i - 1 : i));
     }
+    for (int i = 0; x.strided() && i < y.rank(); i++) {
+      boolean added = i == dim;
+      long next = dim < x.rank() ? x.size(dim) * x.stride(dim) : 1;
+      y.stride(i, added ? next : x.stride(i > dim ? i - 1 : i));
+    }
     return y;
   }
 
@@ -165,6 +183,7 @@ final class Views {
     long last = Math.min(size, Math.max(first, to < 0 ? to + size : to));
     Tensor y = x.pass().like(x);
     y.set(at, (last - first + step - 1) / step);
+    Layout.taken(y, x, at, step);
     return record(function, Aten.SLICE, x, y);
   }
 
@@ -183,7 +202,7 @@ final class Views {
     for (int i = 0; i < y.rank(); i++) {
       y.set(i, x.size(i >= at ? i + 1 : i));
     }
-    return y;
+    return Layout.without(y, x, at);
   }
 
   static Tensor index(Tensor x, Shape indices) {
@@ -247,6 +266,7 @@ final class Views {
     for (int i = 0; i < sizes.length; i++) {
       parts[i] = x.pass().like(x);
       parts[i].set(at, sizes[i]);
+      Layout.taken(parts[i], x, at, 1);
     }
     return Recording.call(
         Function.named(function), operator, Arguments.NONE, new Tensor[] {x}, parts);
@@ -260,6 +280,7 @@ final class Views {
       for (int i = 0; i < x.rank() - 1; i++) {
         parts[p].set(i, x.size(i >= at ? i + 1 : i));
       }
+      Layout.without(parts[p], x, at);
     }
     return Recording.call(
         Function.named(function), Aten.UNBIND, Arguments.NONE, new Tensor[] {x}, parts);
@@ -283,6 +304,7 @@ final class Views {
       size += tensor.size(at);
     }
     y.set(at, size);
+    Layout.suggested(y, tensors);
     return Recording.call(
         Function.named(function), Aten.CAT, Arguments.NONE, tensors, new Tensor[] {y})[0];
   }
