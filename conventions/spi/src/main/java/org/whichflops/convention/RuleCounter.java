@@ -36,6 +36,13 @@ public class RuleCounter implements Counter {
     return rules;
   }
 
+  /**
+   * Looks at a pass before its calls are asked for, once for each way in which the network calls.
+   *
+   * @throws ToolFailureException where the tool fails on this network
+   */
+  protected void prepare(ForwardPass pass) {}
+
   /** The rule that sees a call, or null. */
   protected @Nullable Rule rule(Call call) {
     return rules.find(call.callee().key());
@@ -86,6 +93,7 @@ public class RuleCounter implements Counter {
   private Seen seen(ForwardPass pass) {
     Seen known = seen;
     if (known == null || !known.isOf(pass)) {
+      prepare(pass);
       known = new Seen(pass, this::rule, this::times);
       seen = known;
     }
