@@ -2,9 +2,9 @@ package org.whichflops.convention.exact;
 
 import java.util.List;
 import org.whichflops.convention.About;
+import org.whichflops.convention.ArithmeticRuleCounter;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.ConventionFamily;
-import org.whichflops.convention.RuleCounter;
 import org.whichflops.convention.TableConvention;
 import org.whichflops.engine.tensor.Mode;
 
@@ -29,7 +29,7 @@ public final class ExactFamily implements ConventionFamily {
                     + "(2 I - 1) O for linear layers without bias"),
             Mode.DECOMPOSED,
             () -> ExactRules.EXACT,
-            RuleCounter::new),
+            ArithmeticRuleCounter::new),
         TableConvention.of(
             new About(
                 "molchanov",
@@ -40,7 +40,7 @@ public final class ExactFamily implements ConventionFamily {
                 "Molchanov et al. 2016, arXiv 1611.06440, appendix A.1"),
             Mode.DECOMPOSED,
             ExactRules::molchanov,
-            RuleCounter::new));
+            ArithmeticRuleCounter::new));
   }
 
   @Override

@@ -5,9 +5,9 @@ import static org.whichflops.engine.formula.Label.MULTIPLY_ACCUMULATE;
 
 import java.util.List;
 import org.whichflops.convention.About;
+import org.whichflops.convention.ArithmeticRuleCounter;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.ConventionFamily;
-import org.whichflops.convention.RuleCounter;
 import org.whichflops.convention.RuleTable;
 import org.whichflops.convention.TableConvention;
 import org.whichflops.engine.tensor.Mode;
@@ -34,7 +34,7 @@ public final class MacFamily implements ConventionFamily {
                 SOURCE),
             Mode.DECOMPOSED,
             () -> rules(""),
-            RuleCounter::new),
+            ArithmeticRuleCounter::new),
         TableConvention.of(
             new About(
                 "2mac",
@@ -45,7 +45,7 @@ public final class MacFamily implements ConventionFamily {
                 SOURCE),
             Mode.DECOMPOSED,
             () -> rules("2 * "),
-            RuleCounter::new));
+            ArithmeticRuleCounter::new));
   }
 
   @Override

@@ -79,6 +79,13 @@ final class Aten {
           .divides("T * B * D * L * 3 * H")
           .specials("T * B * D * L * 5 * H");
 
+  // What ATen runs for them: on the CPU one oneDNN kernel a layer and direction of an LSTM, else
+  // products, with gates and updates between.
+  static final Operator RECURRENT_KERNEL = Operator.part("mkldnn_rnn_layer");
+  static final Operator RECURRENT_MM = Operator.part("mm");
+  static final Operator RECURRENT_ADDMM = Operator.part("addmm");
+  static final Operator RECURRENT_ADD = Operator.part("add");
+
   // Normalizations. Where statistics are computed, for R = |x| / row rows: mean, centring,
   // variance, 1 / sqrt(variance + eps), scaling.
   static final Operator BATCH_NORM =

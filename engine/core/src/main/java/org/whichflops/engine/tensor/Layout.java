@@ -97,6 +97,14 @@ final class Layout {
     return y;
   }
 
+  /** {@code [batch, steps, features]} that is a view of {@code [steps, batch, features]}. */
+  static Tensor stepsFirst(Tensor y) {
+    y.stride(2, 1);
+    y.stride(0, y.size(2));
+    y.stride(1, y.size(2) * y.size(0));
+    return y;
+  }
+
   private static Tensor ordered(Tensor y, Tensor a, Tensor b) {
     int rank = y.rank();
     int[] order = new int[rank];

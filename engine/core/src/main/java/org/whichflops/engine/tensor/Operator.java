@@ -13,9 +13,11 @@ import org.whichflops.engine.formula.Label;
  * An ATen operator and the arithmetic that its direct algorithm executes.
  *
  * <p>An operator without arithmetic either moves numbers about, or is composite: then the operators
- * recorded inside it do the work.
+ * recorded inside it do the work, or it is a part of one that states the arithmetic of the whole.
  */
 public final class Operator implements Callee {
+  private static final String PART = "part of a whole";
+
   private static final Map<String, Operator> ALL = new ConcurrentSkipListMap<>();
 
   private final String key;
@@ -48,6 +50,14 @@ public final class Operator implements Callee {
     return List.copyOf(ALL.values());
   }
 
+  /**
+   * An operator as it runs inside another one that states the arithmetic of both, so that it has
+   * none of its own; tools that watch what runs see it all the same.
+   */
+  static Operator part(String name) {
+    return variant(name, PART);
+  }
+
   Operator multiplies(String expr) {
     return with(Label.MULTIPLICATION, expr);
   }
@@ -76,6 +86,14 @@ public final class Operator implements Callee {
   /** What one call executes, labelled by kind of operation; empty where it executes nothing. */
   public Optional<Formula> arithmetic() {
     return Optional.ofNullable(arithmetic);
+  }
+
+  /**
+   * Whether it runs inside another operator that states the arithmetic of both: who counts the
+   * whole leaves its parts out.
+   */
+  public boolean isPart() {
+    return variant.equals(PART);
   }
 
   /** The same without the wrapper, for inner loops. */

@@ -2,7 +2,11 @@ package org.whichflops.engine.tensor;
 
 import org.whichflops.engine.shape.ShapeException;
 
-/** Recurrent layers and cells: one fused operator each. */
+/**
+ * Recurrent layers and cells: one operator each, which states the arithmetic of the whole, and
+ * inside it the products that ATen runs (aten/src/ATen/native/RNN.cpp). Gates and updates between
+ * the products are not recorded.
+ */
 public final class Recurrence {
   private Recurrence() {}
 
@@ -30,12 +34,14 @@ public final class Recurrence {
               state(x, arguments, (long) directions * arguments.layers(), arguments.hiddenSize())
             }
             : new Tensor[] {y, state};
-    return Recording.call(
-        Function.named("torch." + name(arguments)),
-        operator(arguments),
-        arguments,
-        new Tensor[] {x},
-        outputs);
+    if (arguments.batchFirst() && x.rank() == 3) {
+      Layout.stepsFirst(y); // what it is a view of
+    }
+    Call outer = pass.begin(Function.named("torch." + name(arguments)), arguments).in(x);
+    Call whole = pass.begin(operator(arguments), arguments).in(x);
+    RecurrentProducts.ofLayer(whole, arguments);
+    pass.end(whole, outputs);
+    return pass.end(outer, outputs);
   }
 
   private static Tensor state(Tensor x, RecurrentArguments arguments, long count, long features) {
@@ -60,12 +66,12 @@ public final class Recurrence {
       outputs[i] = x.pass().like(x);
       outputs[i].set(x.rank() - 1, arguments.hiddenSize());
     }
-    return Recording.call(
-        Function.named("torch." + name(arguments) + "_cell"),
-        operator(arguments),
-        arguments,
-        new Tensor[] {x},
-        outputs);
+    ForwardPass pass = x.pass();
+    Call outer = pass.begin(Function.named("torch." + name(arguments) + "_cell"), arguments).in(x);
+    Call whole = pass.begin(operator(arguments), arguments).in(x);
+    RecurrentProducts.ofCell(whole, arguments);
+    pass.end(whole, outputs);
+    return pass.end(outer, outputs);
   }
 
   private static Operator operator(RecurrentArguments arguments) {

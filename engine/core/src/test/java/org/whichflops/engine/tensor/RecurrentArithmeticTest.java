@@ -2,16 +2,19 @@ package org.whichflops.engine.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.whichflops.engine.nn.Recurrent;
 
 /** Recurrent layers against loops over steps, layers, directions and gates that count. */
 class RecurrentArithmeticTest {
-  private final ForwardPass pass = new ForwardPass(Mode.DECOMPOSED);
+  private ForwardPass pass = new ForwardPass(Mode.DECOMPOSED);
   private final Loops loops = new Loops();
 
   static LongStream seeds() {
@@ -68,6 +71,42 @@ class RecurrentArithmeticTest {
     step(gates, 3, 5, 5, 0, true);
     step(gates, 3, 5, 5, 0, true);
     assertThat(Work.of(pass)).isEqualTo(loops.work());
+  }
+
+  /**
+   * As a TorchDispatchMode saw them: batch 2, 3 steps, 8 features to 6. On the CPU an LSTM is one
+   * oneDNN kernel, unless it projects; other layers weigh all steps' inputs at once there, and step
+   * by step on the meta device. A batch-first input is a view, so its bias is added afterwards.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          rnn,       CPU,  addmm 6x8 | addmm 2x6 | addmm 2x6 | addmm 2x6
+          gru,       META, addmm 2x8 | addmm 2x6 | addmm 2x8 | addmm 2x6 | addmm 2x8 | addmm 2x6
+          gruFirst,  CPU,  mm 6x8 | add 6x18 | addmm 2x6 | addmm 2x6 | addmm 2x6
+          gruFirst,  META, addmm 2x8 | addmm 2x6 | addmm 2x8 | addmm 2x6 | addmm 2x8 | addmm 2x6
+          lstm,      CPU,  mkldnn_rnn_layer 6x8
+          lstm,      META, addmm 2x6 | addmm 2x8 | addmm 2x6 | addmm 2x8 | addmm 2x6 | addmm 2x8
+          lstmProj,  CPU,  addmm 6x8 | addmm 2x5 | mm 2x6 | addmm 2x5 | mm 2x6 | addmm 2x5 | mm 2x6
+          """)
+  void layer_runsTheProductsThatAtenRuns(String layer, Device device, String products) {
+    pass = new ForwardPass(new Mode(true, device));
+    switch (layer) {
+      case "rnn" -> Recurrent.rnn(8, 6).call(pass.input(3, 2, 8));
+      case "gru" -> Recurrent.gru(8, 6).call(pass.input(3, 2, 8));
+      case "gruFirst" -> Recurrent.gru(8, 6).batchFirst().call(pass.input(2, 3, 8));
+      case "lstm" -> Recurrent.lstm(8, 6).call(pass.input(3, 2, 8));
+      default -> Recurrent.lstm(8, 6).projection(5).call(pass.input(3, 2, 8));
+    }
+    List<String> seen = new ArrayList<>();
+    for (int i = 0; i < pass.size(); i++) {
+      if (pass.call(i).callee() instanceof Operator operator && operator.isPart()) {
+        Tensor x = pass.call(i).input(operator == Aten.RECURRENT_ADDMM ? 1 : 0);
+        seen.add(operator.key().substring("aten.".length()) + " " + x);
+      }
+    }
+    assertThat(String.join(" | ", seen)).isEqualTo(products);
   }
 
   private static Recurrent recurrent(int gates, int in, int hidden) {
