@@ -20,11 +20,17 @@ public final class FusedEncoderLayers {
 
   private final BitSet hidden = new BitSet();
 
-  private FusedEncoderLayers() {}
+  private final ForwardPass pass;
+  private final int structure;
+
+  private FusedEncoderLayers(ForwardPass pass) {
+    this.pass = pass;
+    this.structure = pass.structure();
+  }
 
   /** The layers fused in what a pass holds now. */
   public static FusedEncoderLayers of(ForwardPass pass) {
-    FusedEncoderLayers layers = new FusedEncoderLayers();
+    FusedEncoderLayers layers = new FusedEncoderLayers(pass);
     for (int i = 0; i < pass.size(); i++) {
       Call call = pass.call(i);
       if (call.callee() instanceof Module module
@@ -48,5 +54,10 @@ public final class FusedEncoderLayers {
   /** Whether a call is inside a layer that runs as one operator. */
   public boolean hides(Call call) {
     return hidden.get(call.index());
+  }
+
+  /** Whether this is still so for what a pass holds now. */
+  public boolean isOf(ForwardPass other) {
+    return pass == other && structure == other.structure();
   }
 }

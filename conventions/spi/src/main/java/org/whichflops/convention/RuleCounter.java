@@ -36,13 +36,6 @@ public class RuleCounter implements Counter {
     return rules;
   }
 
-  /**
-   * Looks at a pass before its calls are asked for, once for each way in which the network calls.
-   *
-   * @throws ToolFailureException where the tool fails on this network
-   */
-  protected void prepare(ForwardPass pass) {}
-
   /** The rule that sees a call, or null. */
   protected @Nullable Rule rule(Call call) {
     return rules.find(call.callee().key());
@@ -52,6 +45,18 @@ public class RuleCounter implements Counter {
   protected long times(Call call) {
     return 1;
   }
+
+  /** The same where that depends on other calls of the pass. */
+  protected long times(ForwardPass pass, Call call) {
+    return times(call);
+  }
+
+  /**
+   * Stops where the tool does, before anything is counted.
+   *
+   * @throws ToolFailureException where the tool fails on what a pass holds now
+   */
+  protected void check(ForwardPass pass) {}
 
   /** What the tool states, given the exact sums of what its rules make of the calls. */
   protected long total(ForwardPass pass, long modules, long functionsAndOperators) {
@@ -70,6 +75,7 @@ public class RuleCounter implements Counter {
 
   @Override
   public final long total(ForwardPass pass) {
+    check(pass);
     Seen calls = seen(pass);
     long modules = 0;
     long others = 0;
@@ -93,8 +99,7 @@ public class RuleCounter implements Counter {
   private Seen seen(ForwardPass pass) {
     Seen known = seen;
     if (known == null || !known.isOf(pass)) {
-      prepare(pass);
-      known = new Seen(pass, this::rule, this::times);
+      known = new Seen(pass, this::rule, call -> times(pass, call));
       seen = known;
     }
     return known;

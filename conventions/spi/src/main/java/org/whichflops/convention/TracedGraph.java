@@ -21,11 +21,17 @@ import org.whichflops.engine.tensor.Tensor;
 public final class TracedGraph {
   private final BitSet nodes = new BitSet();
 
-  private TracedGraph() {}
+  private final ForwardPass pass;
+  private final int structure;
+
+  private TracedGraph(ForwardPass pass) {
+    this.pass = pass;
+    this.structure = pass.structure();
+  }
 
   /** The graph of what a pass holds now. */
   public static TracedGraph of(ForwardPass pass) {
-    TracedGraph graph = new TracedGraph();
+    TracedGraph graph = new TracedGraph(pass);
     if (pass.size() > 0) {
       Set<Tensor> used = Collections.newSetFromMap(new IdentityHashMap<>());
       Call root = pass.call(0);
@@ -84,5 +90,10 @@ public final class TracedGraph {
   /** Whether a call is a node of the graph. */
   public boolean holds(Call call) {
     return nodes.get(call.index());
+  }
+
+  /** Whether this is still so for what a pass holds now. */
+  public boolean isOf(ForwardPass other) {
+    return pass == other && structure == other.structure();
   }
 }

@@ -20,13 +20,17 @@ final class FlopCounter extends RuleCounter {
   }
 
   @Override
-  protected void prepare(ForwardPass pass) {
-    fused = FusedEncoderLayers.of(pass);
+  protected long times(ForwardPass pass, Call call) {
+    return fused(pass).hides(call) ? 0 : 1;
   }
 
-  @Override
-  protected long times(Call call) {
-    return fused != null && fused.hides(call) ? 0 : 1;
+  private FusedEncoderLayers fused(ForwardPass pass) {
+    FusedEncoderLayers known = fused;
+    if (known == null || !known.isOf(pass)) {
+      known = FusedEncoderLayers.of(pass);
+      fused = known;
+    }
+    return known;
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.whichflops.convention.Convention;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.Mode;
 import org.whichflops.golden.GoldenConventionTest;
 import org.whichflops.golden.GoldenLayerCases;
 import org.whichflops.golden.LayerCases;
@@ -51,6 +52,11 @@ class TorchFlopCounterGoldenTest extends GoldenConventionTest {
   }
 
   /** Layer cases ran on the CPU, too. */
+  @Override
+  protected Mode modeOfCases(Convention convention) {
+    return Mode.CPU_NO_GRAD;
+  }
+
   @TestFactory
   Stream<DynamicTest> operators_ofSingleLayer_areWhatTheToolHolds() {
     return GoldenLayerCases.of(ID).stream()
@@ -61,7 +67,7 @@ class TorchFlopCounterGoldenTest extends GoldenConventionTest {
     Network network = LayerCases.build(recorded.name());
     Convention convention = conventions().find(CPU_NO_GRAD);
     ForwardPass pass =
-        network.forward(LayerCases.mode(recorded.name()).orElse(convention.mode()));
+        network.forward(LayerCases.mode(recorded.name()).orElse(Mode.CPU_NO_GRAD));
     FlopCounts counts = FlopCounts.of(convention, network, pass);
     assertThat(counts.byName().getOrDefault(TrackedNames.GLOBAL, Map.of()))
         .isEqualTo(recorded.operators());
