@@ -32,6 +32,8 @@ public enum Attribute implements Expr {
   SCALED("scaled", "1 with a learnt weight, 0 without"),
   /** 1 where a normalization adds a learnt bias. */
   SHIFTED("shifted", "1 with a learnt shift, 0 without"),
+  /** 1 where a batch norm has no running statistics and takes the batch's. */
+  BATCH_STATISTICS("batch_statistics", "1 with the batch's own statistics, 0 with running ones"),
   /** Numbers that share one mean and variance in a normalization. */
   ROW("row", "numbers normalized together"),
   /** Input elements read by a pooling, summed over its outputs. */
@@ -40,6 +42,8 @@ public enum Attribute implements Expr {
   POSITIONS("positions", "batch times places the kernel is applied at"),
   /** Sums of products formed: a convolution's outputs, a transposed one's before cropping. */
   SUMS("sums", "sums of products formed"),
+  /** Output positions of a plain convolution over the sizes, as tools compute them themselves. */
+  RECOMPUTED("recomputed", "output positions by the formula of a plain convolution"),
   /** Size along the dimension that a softmax runs over. */
   SOFTMAX_SIZE("n", "size of the softmax dimension"),
   /** Interpolation by nearest neighbour. */
@@ -54,6 +58,16 @@ public enum Attribute implements Expr {
   TRILINEAR("trilinear", "1 for trilinear interpolation"),
   /** Output elements that the arguments of an interpolation ask for. */
   REQUESTED("requested", "elements asked for by size or scale factor"),
+  /** Product of the sizes given to an interpolation, without batch and channels; 0 with factors. */
+  ASKED("asked", "product of the sizes given, 0 with a factor"),
+  /** Whether an interpolation is given factors. */
+  BY_FACTOR("by_factor", "1 with a scale factor, 0 with sizes"),
+  /** Factors given to an interpolation: 1 for all dimensions, or one each. */
+  FACTORS("factors", "scale factors given, 0 with sizes"),
+  /** Elements of an interpolation's input times its factors, cut to a whole number. */
+  ENLARGED("enlarged", "input elements times the factors, 0 with sizes"),
+  /** What {@code numpy.einsum_path} prints as the optimized number of operations. */
+  EINSUM_PATH("einsum_path", "operations printed by numpy.einsum_path, in four digits"),
   /** Hidden features of a recurrent layer. */
   HIDDEN("H", "hidden features"),
   /** Features of the state a recurrent layer hands on: the projection's, else the hidden ones. */

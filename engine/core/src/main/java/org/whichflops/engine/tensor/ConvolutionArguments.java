@@ -167,9 +167,25 @@ public record ConvolutionArguments(
       case BIAS -> bias ? 1 : 0;
       case POSITIONS ->
           transposed ? call.numel(Role.X) / inChannels : call.numel(Role.Y) / outChannels;
+      case RECOMPUTED -> recomputed(call.input(0));
       case SUMS -> transposed ? touched(call.input(0)) : call.numel(Role.Y);
       default -> NONE.attribute(attribute, call);
     };
+  }
+
+  /**
+   * Positions by a plain convolution's formula, as DeepSpeed computes them for plain and transposed
+   * ones: {@code padding='same'} is half of what is needed, rounded down, on both sides.
+   */
+  private long recomputed(Tensor x) {
+    long positions = 1;
+    for (int i = 0; i < dims && i + 2 < x.rank(); i++) {
+      long reach = (long) dilation.get(i) * (kernel.get(i) - 1);
+      long padded = x.size(i + 2) + 2 * (padding == null ? reach / 2 : padding.get(i));
+      long out = Math.floorDiv(padded - (reach + 1), (long) stride.get(i)) + 1;
+      positions = Math.multiplyExact(positions, out);
+    }
+    return positions;
   }
 
   private long touched(Tensor x) {

@@ -105,6 +105,10 @@ public final class InterpolationArguments implements Arguments {
       case BICUBIC -> flag(Interpolation.BICUBIC);
       case TRILINEAR -> flag(Interpolation.TRILINEAR);
       case REQUESTED -> requested(call);
+      case ASKED -> asked();
+      case BY_FACTOR -> scales == null ? 0 : 1;
+      case FACTORS -> scales == null ? 0 : scales.length;
+      case ENLARGED -> enlarged(call);
       default -> NONE.attribute(attribute, call);
     };
   }
@@ -128,6 +132,27 @@ public final class InterpolationArguments implements Arguments {
       numel *= scales[scales.length == 1 ? 0 : i];
     }
     return (long) numel;
+  }
+
+  private long asked() {
+    long product = sizes == null ? 0 : 1;
+    for (int i = 0; sizes != null && i < sizes.length; i++) {
+      product = Math.multiplyExact(product, sizes[i]);
+    }
+    return product;
+  }
+
+  /** The factors are multiplied first, as in Python, where that decides on the last digit. */
+  private long enlarged(Call call) {
+    if (scales == null) {
+      return 0;
+    }
+    double factor = 1;
+    for (double scale : scales) {
+      factor *= scale;
+    }
+    double all = scales.length == 1 ? Math.pow(factor, call.input(0).rank() - 2) : factor;
+    return (long) (call.numel(Role.X) * all);
   }
 
   @Override

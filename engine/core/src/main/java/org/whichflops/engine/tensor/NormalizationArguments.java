@@ -24,6 +24,7 @@ public record NormalizationArguments(boolean scaled, boolean shifted, int affine
       case SCALED -> scaled ? 1 : 0;
       case SHIFTED -> shifted ? 1 : 0;
       case AFFINE -> affine < 0 ? NONE.attribute(attribute, call) : affine;
+      case BATCH_STATISTICS -> row == CHANNEL ? 1 : 0;
       case ROW -> row(call);
       default -> NONE.attribute(attribute, call);
     };
