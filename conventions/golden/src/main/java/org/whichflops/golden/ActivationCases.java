@@ -28,7 +28,7 @@ final class ActivationCases {
         layer("act_LeakyReLU_inplace", IMAGE, Activation::leakyReluInplace),
         layer("act_PReLU", IMAGE, () -> new PReLU(1)),
         layer("act_PReLU_per_channel", IMAGE, () -> new PReLU(6)),
-        layer("act_Threshold", IMAGE, Activation::threshold),
+        layer("act_Threshold", IMAGE, () -> Activation.threshold(0.1, 0)),
         layer("act_ELU", IMAGE, Activation::elu),
         layer("act_ELU_inplace", IMAGE, Activation::eluInplace),
         layer("act_SELU", IMAGE, Activation::selu),

@@ -8,11 +8,19 @@ import org.whichflops.engine.tensor.Tensor;
  * that is matters to tools: nn.ReLU6 calls {@code F.hardtanh}, nn.Sigmoid {@code torch.sigmoid}.
  */
 public final class Activation extends Module {
+  private static final String INPLACE = "inplace=True";
+
   private final Activations function;
+  private final String arguments;
 
   private Activation(String name, Activations function) {
+    this(name, function, "");
+  }
+
+  private Activation(String name, Activations function, String arguments) {
     super(ModuleType.nn("activation", name));
     this.function = function;
+    this.arguments = arguments;
   }
 
   /** {@code nn.ReLU()}. */
@@ -22,7 +30,7 @@ public final class Activation extends Module {
 
   /** {@code nn.ReLU(inplace=True)}. */
   public static Activation reluInplace() {
-    return new Activation("ReLU", Activations.RELU_INPLACE);
+    return new Activation("ReLU", Activations.RELU_INPLACE, INPLACE);
   }
 
   /** {@code nn.ReLU6()}. */
@@ -32,42 +40,64 @@ public final class Activation extends Module {
 
   /** {@code nn.ReLU6(inplace=True)}. */
   public static Activation relu6Inplace() {
-    return new Activation("ReLU6", Activations.HARDTANH_INPLACE);
+    return new Activation("ReLU6", Activations.HARDTANH_INPLACE, INPLACE);
   }
 
   /** {@code nn.Hardtanh()}. */
   public static Activation hardtanh() {
-    return new Activation("Hardtanh", Activations.HARDTANH);
+    return new Activation("Hardtanh", Activations.HARDTANH, "min_val=-1.0, max_val=1.0");
   }
 
   /** {@code nn.LeakyReLU()}. */
   public static Activation leakyRelu() {
-    return new Activation("LeakyReLU", Activations.LEAKY_RELU);
+    return leakyRelu(0.01);
+  }
+
+  /** {@code nn.LeakyReLU(slope)}. */
+  public static Activation leakyRelu(double slope) {
+    return new Activation("LeakyReLU", Activations.LEAKY_RELU, slope(slope));
   }
 
   /** {@code nn.LeakyReLU(inplace=True)}. */
   public static Activation leakyReluInplace() {
-    return new Activation("LeakyReLU", Activations.LEAKY_RELU_INPLACE);
+    return leakyReluInplace(0.01);
+  }
+
+  /** {@code nn.LeakyReLU(slope, inplace=True)}. */
+  public static Activation leakyReluInplace(double slope) {
+    return new Activation(
+        "LeakyReLU", Activations.LEAKY_RELU_INPLACE, slope(slope) + ", " + INPLACE);
+  }
+
+  private static String slope(double slope) {
+    return "negative_slope=" + PythonFloat.repr(slope);
   }
 
   /** {@code nn.RReLU()}. */
   public static Activation rrelu() {
-    return new Activation("RReLU", Activations.RRELU);
+    return new Activation("RReLU", Activations.RRELU, "lower=0.125, upper=0.3333333333333333");
   }
 
-  /** {@code nn.Threshold(...)}. */
-  public static Activation threshold() {
-    return new Activation("Threshold", Activations.THRESHOLD);
+  /** {@code nn.Threshold(threshold, value)}, of Integer or Double as in Python. */
+  public static Activation threshold(Number threshold, Number value) {
+    return new Activation(
+        "Threshold",
+        Activations.THRESHOLD,
+        "threshold=" + shown(threshold) + ", value=" + shown(value));
+  }
+
+  private static String shown(Number number) {
+    return number instanceof Double x ? PythonFloat.repr(x) : number.toString();
   }
 
   /** {@code nn.ELU()}. */
   public static Activation elu() {
-    return new Activation("ELU", Activations.ELU);
+    return new Activation("ELU", Activations.ELU, "alpha=1.0");
   }
 
   /** {@code nn.ELU(inplace=True)}. */
   public static Activation eluInplace() {
-    return new Activation("ELU", Activations.ELU_INPLACE);
+    return new Activation("ELU", Activations.ELU_INPLACE, "alpha=1.0, " + INPLACE);
   }
 
   /** {@code nn.SELU()}. */
@@ -77,17 +107,17 @@ public final class Activation extends Module {
 
   /** {@code nn.CELU()}. */
   public static Activation celu() {
-    return new Activation("CELU", Activations.CELU);
+    return new Activation("CELU", Activations.CELU, "alpha=1.0");
   }
 
   /** {@code nn.GELU()}. */
   public static Activation gelu() {
-    return new Activation("GELU", Activations.GELU);
+    return new Activation("GELU", Activations.GELU, "approximate='none'");
   }
 
   /** {@code nn.GELU(approximate='tanh')}. */
   public static Activation geluTanh() {
-    return new Activation("GELU", Activations.GELU_TANH);
+    return new Activation("GELU", Activations.GELU_TANH, "approximate='tanh'");
   }
 
   /** {@code nn.SiLU()}. */
@@ -97,7 +127,7 @@ public final class Activation extends Module {
 
   /** {@code nn.SiLU(inplace=True)}. */
   public static Activation siluInplace() {
-    return new Activation("SiLU", Activations.SILU_INPLACE);
+    return new Activation("SiLU", Activations.SILU_INPLACE, INPLACE);
   }
 
   /** {@code nn.Mish()}. */
@@ -147,7 +177,7 @@ public final class Activation extends Module {
 
   /** {@code nn.Softplus()}. */
   public static Activation softplus() {
-    return new Activation("Softplus", Activations.SOFTPLUS);
+    return new Activation("Softplus", Activations.SOFTPLUS, "beta=1.0, threshold=20.0");
   }
 
   /** {@code nn.Softsign()}. */
@@ -157,12 +187,17 @@ public final class Activation extends Module {
 
   /** {@code nn.Hardshrink()}. */
   public static Activation hardshrink() {
-    return new Activation("Hardshrink", Activations.HARDSHRINK);
+    return new Activation("Hardshrink", Activations.HARDSHRINK, "0.5");
   }
 
   /** {@code nn.Softshrink()}. */
   public static Activation softshrink() {
-    return new Activation("Softshrink", Activations.SOFTSHRINK);
+    return new Activation("Softshrink", Activations.SOFTSHRINK, "0.5");
+  }
+
+  @Override
+  public String extraRepr() {
+    return arguments;
   }
 
   @Override

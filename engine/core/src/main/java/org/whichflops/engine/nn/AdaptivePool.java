@@ -1,5 +1,6 @@
 package org.whichflops.engine.nn;
 
+import java.util.StringJoiner;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.tensor.AdaptivePoolingArguments;
@@ -11,11 +12,13 @@ import org.whichflops.engine.tensor.Tensor;
 public final class AdaptivePool extends Module {
   private final boolean max;
   private final AdaptivePoolingArguments arguments;
+  private final Extents given;
 
   private AdaptivePool(boolean max, int dims, int... size) {
     super(ModuleType.nn("pooling", (max ? "AdaptiveMaxPool" : "AdaptiveAvgPool") + dims + "d"));
     this.max = max;
     this.arguments = new AdaptivePoolingArguments(dims, Extents.of(size));
+    this.given = Extents.of(size);
   }
 
   /** {@code nn.AdaptiveAvgPool1d(size)} to {@code 3d}; 0 keeps the input's size. */
@@ -36,6 +39,16 @@ public final class AdaptivePool extends Module {
   @Override
   public long attribute(Attribute attribute, Call call) {
     return arguments.attribute(attribute, call);
+  }
+
+  @Override
+  public String extraRepr() {
+    StringJoiner sizes = new StringJoiner(", ", "(", ")");
+    for (int i = 0; i < given.count(); i++) {
+      sizes.add(given.get(i) == 0 ? "None" : Integer.toString(given.get(i)));
+    }
+    String size = sizes.toString();
+    return "output_size=" + (given.count() == 1 ? size.substring(1, size.length() - 1) : size);
   }
 
   @Override

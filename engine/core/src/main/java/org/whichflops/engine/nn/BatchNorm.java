@@ -1,5 +1,6 @@
 package org.whichflops.engine.nn;
 
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.tensor.Call;
@@ -19,10 +20,25 @@ public final class BatchNorm extends Module {
   private final int dims;
   private final boolean affine;
   private final boolean tracked;
+  private final double eps;
+  private final @Nullable Double momentum;
   private final NormalizationArguments arguments;
 
   private BatchNorm(ModuleType type, int dims, int channels, boolean affine, boolean tracked) {
+    this(type, dims, channels, affine, tracked, 1e-5, 0.1);
+  }
+
+  private BatchNorm(
+      ModuleType type,
+      int dims,
+      int channels,
+      boolean affine,
+      boolean tracked,
+      double eps,
+      @Nullable Double momentum) {
     super(type);
+    this.eps = eps;
+    this.momentum = momentum;
     this.channels = channels;
     this.dims = dims;
     this.affine = affine;
@@ -63,22 +79,43 @@ public final class BatchNorm extends Module {
 
   /** The same without a learnt weight and bias. */
   public BatchNorm notAffine() {
-    return new BatchNorm(type(), dims, channels, false, tracked);
+    return new BatchNorm(type(), dims, channels, false, tracked, eps, momentum);
   }
 
   /** The same with {@code track_running_stats=False}. */
   public BatchNorm untracked() {
-    return new BatchNorm(type(), dims, channels, affine, false);
+    return new BatchNorm(type(), dims, channels, affine, false, eps, momentum);
   }
 
   /** The same as an instance of another class. */
   public BatchNorm as(ModuleType type) {
-    return new BatchNorm(type, dims, channels, affine, tracked);
+    return new BatchNorm(type, dims, channels, affine, tracked, eps, momentum);
+  }
+
+  /** The same with another {@code eps}; 1e-5 unless said. */
+  public BatchNorm eps(double eps) {
+    return new BatchNorm(type(), dims, channels, affine, tracked, eps, momentum);
+  }
+
+  /** The same with another {@code momentum}; 0.1 unless said, null for a cumulative average. */
+  public BatchNorm momentum(@Nullable Double momentum) {
+    return new BatchNorm(type(), dims, channels, affine, tracked, eps, momentum);
   }
 
   @Override
   public long attribute(Attribute attribute, Call call) {
     return arguments.attribute(attribute, call);
+  }
+
+  @Override
+  public String extraRepr() {
+    return "%d, eps=%s, momentum=%s, affine=%s, track_running_stats=%s"
+        .formatted(
+            channels,
+            PythonFloat.repr(eps),
+            momentum == null ? "None" : PythonFloat.repr(momentum),
+            affine ? "True" : "False",
+            tracked ? "True" : "False");
   }
 
   @Override

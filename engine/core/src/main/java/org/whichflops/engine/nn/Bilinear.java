@@ -31,6 +31,12 @@ public final class Bilinear extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    return "in1_features=%d, in2_features=%d, out_features=%d, bias=%s"
+        .formatted(weight.size(1), weight.size(2), out, bias == null ? "False" : "True");
+  }
+
+  @Override
   protected Tensor[] forward(Tensor... inputs) {
     return new Tensor[] {F.bilinear(inputs[0], inputs[1], weight, bias, this)};
   }

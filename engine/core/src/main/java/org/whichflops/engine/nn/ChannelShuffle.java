@@ -5,9 +5,17 @@ import org.whichflops.engine.tensor.Tensor;
 
 /** {@code nn.ChannelShuffle}. */
 public final class ChannelShuffle extends Module {
-  /** A module that reorders channels; in how many groups does not matter to sizes. */
-  public ChannelShuffle() {
+  private final int groups;
+
+  /** A module that takes channels from so many groups in turn. */
+  public ChannelShuffle(int groups) {
     super(ModuleType.nn("channelshuffle", "ChannelShuffle"));
+    this.groups = groups;
+  }
+
+  @Override
+  public String extraRepr() {
+    return "groups=" + groups;
   }
 
   @Override

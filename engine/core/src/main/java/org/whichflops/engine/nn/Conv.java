@@ -200,6 +200,38 @@ public final class Conv extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    StringBuilder text = new StringBuilder();
+    text.append(arguments.inChannels()).append(", ").append(arguments.outChannels());
+    text.append(", kernel_size=").append(arguments.kernel());
+    text.append(", stride=").append(arguments.stride());
+    Extents padding = arguments.padding();
+    if (padding == null || valid) {
+      text.append(padding == null ? ", padding=same" : ", padding=valid");
+    } else {
+      append(text, "padding", padding, 0);
+    }
+    append(text, "dilation", arguments.dilation(), 1);
+    append(text, "output_padding", arguments.outputPadding(), 0);
+    if (arguments.groups() != 1) {
+      text.append(", groups=").append(arguments.groups());
+    }
+    if (!arguments.bias()) {
+      text.append(", bias=False");
+    }
+    if (paddingMode != null) {
+      text.append(", padding_mode=").append(paddingMode.word());
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String name, Extents values, int unsaid) {
+    if (!values.equals(Extents.of(unsaid).over(values.count()))) {
+      text.append(", ").append(name).append('=').append(values);
+    }
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     if (paddingMode != null) {
       return F.conv(F.pad(paddingMode, x, pads()), weight, bias, arguments.unpadded());

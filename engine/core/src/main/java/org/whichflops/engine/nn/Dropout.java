@@ -7,15 +7,17 @@ import org.whichflops.engine.tensor.Tensor;
 public final class Dropout extends Module {
   private final String function;
   private final boolean inplace;
+  private final double probability;
 
   private Dropout(String name, String function) {
-    this(name, function, false);
+    this(ModuleType.nn("dropout", name), function, false, 0.5);
   }
 
-  private Dropout(String name, String function, boolean inplace) {
-    super(ModuleType.nn("dropout", name));
+  private Dropout(ModuleType type, String function, boolean inplace, double probability) {
+    super(type);
     this.function = function;
     this.inplace = inplace;
+    this.probability = probability;
   }
 
   /** {@code nn.Dropout()}. */
@@ -25,7 +27,17 @@ public final class Dropout extends Module {
 
   /** {@code nn.Dropout(inplace=True)}. */
   public static Dropout dropoutInplace() {
-    return new Dropout("Dropout", "F.dropout", true);
+    return dropout().inplace();
+  }
+
+  /** The same with {@code inplace=True}. */
+  public Dropout inplace() {
+    return new Dropout(type(), function, true, probability);
+  }
+
+  /** The same with another {@code p}, the share set to zero in training; 0.5 unless said. */
+  public Dropout p(double probability) {
+    return new Dropout(type(), function, inplace, probability);
   }
 
   /** {@code nn.Dropout1d()} to {@code 3d}. */
@@ -36,6 +48,11 @@ public final class Dropout extends Module {
   /** {@code nn.AlphaDropout()}. */
   public static Dropout alphaDropout() {
     return new Dropout("AlphaDropout", "F.alpha_dropout");
+  }
+
+  @Override
+  public String extraRepr() {
+    return "p=" + PythonFloat.repr(probability) + ", inplace=" + (inplace ? "True" : "False");
   }
 
   @Override

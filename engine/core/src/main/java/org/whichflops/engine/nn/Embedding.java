@@ -35,6 +35,11 @@ public final class Embedding extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    return table.size(0) + ", " + table.size(1) + (bag ? ", mode='mean'" : "");
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     return bag ? F.embeddingBag(x, table) : F.embedding(x, table);
   }

@@ -31,6 +31,13 @@ public final class Flatten extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    return sizes.length == 0
+        ? "start_dim=" + from + ", end_dim=" + to
+        : "dim=%d, unflattened_size=%s".formatted(from, PythonTuple.of(sizes));
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     return sizes.length == 0 ? x.flatten(from, to) : x.unflatten(from, sizes);
   }

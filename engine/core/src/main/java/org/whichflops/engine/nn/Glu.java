@@ -14,6 +14,11 @@ public final class Glu extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    return "dim=" + dim;
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     return F.glu(x, dim);
   }

@@ -14,14 +14,15 @@ public final class GroupNorm extends Module {
 
   private final int groups;
   private final int channels;
+  private final double eps;
   private final NormalizationArguments arguments;
 
   /** Channels in groups, with a learnt weight and bias. */
   public GroupNorm(int groups, int channels) {
-    this(TYPE, groups, channels, true);
+    this(TYPE, groups, channels, true, 1e-5);
   }
 
-  private GroupNorm(ModuleType type, int groups, int channels, boolean affine) {
+  private GroupNorm(ModuleType type, int groups, int channels, boolean affine, double eps) {
     super(type);
     if (groups < 1 || channels % groups != 0) {
       throw new IllegalArgumentException(
@@ -30,6 +31,7 @@ public final class GroupNorm extends Module {
     }
     this.groups = groups;
     this.channels = channels;
+    this.eps = eps;
     this.arguments = new NormalizationArguments(affine, affine, affine ? 1 : 0, -groups);
     if (affine) {
       parameter("weight", channels);
@@ -39,17 +41,28 @@ public final class GroupNorm extends Module {
 
   /** The same without a learnt weight and bias. */
   public GroupNorm notAffine() {
-    return new GroupNorm(type(), groups, channels, false);
+    return new GroupNorm(type(), groups, channels, false, eps);
   }
 
   /** The same as an instance of another class. */
   public GroupNorm as(ModuleType type) {
-    return new GroupNorm(type, groups, channels, arguments.scaled());
+    return new GroupNorm(type, groups, channels, arguments.scaled(), eps);
+  }
+
+  /** The same with another {@code eps}; 1e-5 unless said. */
+  public GroupNorm eps(double eps) {
+    return new GroupNorm(type(), groups, channels, arguments.scaled(), eps);
   }
 
   @Override
   public long attribute(Attribute attribute, Call call) {
     return attribute == Attribute.GROUPS ? groups : arguments.attribute(attribute, call);
+  }
+
+  @Override
+  public String extraRepr() {
+    return "%d, %d, eps=%s, affine=%s"
+        .formatted(groups, channels, PythonFloat.repr(eps), arguments.scaled() ? "True" : "False");
   }
 
   @Override

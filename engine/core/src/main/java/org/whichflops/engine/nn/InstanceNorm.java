@@ -40,6 +40,12 @@ public final class InstanceNorm extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    return "%d, eps=1e-05, momentum=0.1, affine=%s, track_running_stats=False"
+        .formatted(channels, arguments.scaled() ? "True" : "False");
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     boolean batched = x.rank() == dims + 2;
     if ((!batched && x.rank() != dims + 1)

@@ -89,6 +89,12 @@ public final class Linear extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    return "in_features=%d, out_features=%d, bias=%s"
+        .formatted(in, out, bias == null ? "False" : "True");
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     return F.linear(x, weight, bias);
   }

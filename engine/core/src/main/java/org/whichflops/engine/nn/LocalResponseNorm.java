@@ -14,6 +14,11 @@ public final class LocalResponseNorm extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    return size + ", alpha=0.0001, beta=0.75, k=1.0";
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     return F.localResponseNorm(x, size);
   }

@@ -109,6 +109,19 @@ public abstract class Module implements Callee, Arguments {
     return NONE.attribute(attribute, call);
   }
 
+  /**
+   * PyTorch's {@code extra_repr()}: the arguments that {@code print(model)} shows in brackets,
+   * without those of children; empty where the class shows none.
+   */
+  public String extraRepr() {
+    return "";
+  }
+
+  /** What {@code print(model)} shows where the class defines {@code __repr__} itself, or null. */
+  public @Nullable String ownRepr() {
+    return null;
+  }
+
   /** The exact Python class. */
   public final ModuleType type() {
     return type;

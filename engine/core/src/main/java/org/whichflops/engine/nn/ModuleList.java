@@ -4,7 +4,8 @@ import java.util.List;
 
 /** {@code nn.ModuleList}: holds modules and is never called. */
 public final class ModuleList extends Module {
-  private static final ModuleType TYPE = ModuleType.nn("container", "ModuleList");
+  /** The class {@code nn.ModuleList}. */
+  public static final ModuleType TYPE = ModuleType.nn("container", "ModuleList");
 
   private final List<Module> modules;
 

@@ -15,6 +15,11 @@ public final class PReLU extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    return "num_parameters=" + weight.numel();
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     return F.prelu(x, weight);
   }

@@ -31,6 +31,12 @@ public final class Pad extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    boolean constant = type().name().startsWith("Constant");
+    return constant ? "padding=" + PythonTuple.of(pads) + ", value=0" : PythonTuple.of(pads);
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     return F.pad(mode, x, pads);
   }

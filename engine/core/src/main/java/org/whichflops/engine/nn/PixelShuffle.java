@@ -25,6 +25,11 @@ public final class PixelShuffle extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    return (back ? "downscale_factor=" : "upscale_factor=") + factor;
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     return back ? F.pixelUnshuffle(x, factor) : F.pixelShuffle(x, factor);
   }

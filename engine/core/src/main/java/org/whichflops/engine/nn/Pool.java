@@ -1,5 +1,6 @@
 package org.whichflops.engine.nn;
 
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.tensor.Call;
@@ -24,16 +25,35 @@ public final class Pool extends Module {
   }
 
   private final Kind kind;
+  private final Given given;
   private final PoolingArguments arguments;
 
-  private Pool(Kind kind, PoolingArguments arguments) {
-    super(ModuleType.nn("pooling", kind.name + arguments.dims() + "d"));
+  /** The arguments as they were given, one number for all dimensions or one each. */
+  private record Given(
+      int dims,
+      Extents kernel,
+      @Nullable Extents stride,
+      Extents padding,
+      Extents dilation,
+      boolean ceilMode,
+      boolean lists) {
+    PoolingArguments arguments() {
+      return new PoolingArguments(
+          dims, kernel, stride == null ? kernel : stride, padding, dilation, ceilMode);
+    }
+  }
+
+  private Pool(Kind kind, Given given) {
+    super(ModuleType.nn("pooling", kind.name + given.dims + "d"));
     this.kind = kind;
-    this.arguments = arguments;
+    this.given = given;
+    this.arguments = given.arguments();
   }
 
   private static Pool of(Kind kind, int dims, int... kernel) {
-    return new Pool(kind, PoolingArguments.of(dims, Extents.of(kernel), Extents.of(kernel)));
+    return new Pool(
+        kind,
+        new Given(dims, Extents.of(kernel), null, Extents.of(0), Extents.of(1), false, false));
   }
 
   /** {@code nn.MaxPool1d(kernel)} to {@code 3d}; the stride is the kernel unless said. */
@@ -63,20 +83,17 @@ public final class Pool extends Module {
 
   /** With strides; one, or one a dimension. */
   public Pool stride(int... stride) {
-    return with(
-        Extents.of(stride), arguments.padding(), arguments.dilation(), arguments.ceilMode());
+    return with(Extents.of(stride), given.padding, given.dilation, given.ceilMode);
   }
 
   /** With positions added on either side; one, or one a dimension. */
   public Pool padding(int... padding) {
-    return with(
-        arguments.stride(), Extents.of(padding), arguments.dilation(), arguments.ceilMode());
+    return with(given.stride, Extents.of(padding), given.dilation, given.ceilMode);
   }
 
   /** With distances between taps; one, or one a dimension. */
   public Pool dilation(int... dilation) {
-    return with(
-        arguments.stride(), arguments.padding(), Extents.of(dilation), arguments.ceilMode());
+    return with(given.stride, given.padding, Extents.of(dilation), given.ceilMode);
   }
 
   /** With {@code ceil_mode=True}: a last window may hang over the edge. */
@@ -86,19 +103,69 @@ public final class Pool extends Module {
 
   /** With or without {@code ceil_mode}. */
   public Pool ceilMode(boolean ceilMode) {
-    return with(arguments.stride(), arguments.padding(), arguments.dilation(), ceilMode);
+    return with(given.stride, given.padding, given.dilation, ceilMode);
   }
 
-  private Pool with(Extents stride, Extents padding, Extents dilation, boolean ceilMode) {
+  /** With its sizes given as Python's lists, which only {@link #extraRepr} shows. */
+  public Pool givenAsLists() {
     return new Pool(
         kind,
-        new PoolingArguments(
-            arguments.dims(), arguments.kernel(), stride, padding, dilation, ceilMode));
+        new Given(
+            given.dims,
+            given.kernel,
+            given.stride,
+            given.padding,
+            given.dilation,
+            given.ceilMode,
+            true));
+  }
+
+  private Pool with(@Nullable Extents stride, Extents padding, Extents dilation, boolean ceilMode) {
+    return new Pool(
+        kind,
+        new Given(given.dims, given.kernel, stride, padding, dilation, ceilMode, given.lists));
   }
 
   @Override
   public long attribute(Attribute attribute, Call call) {
     return arguments.attribute(attribute, call);
+  }
+
+  @Override
+  public String extraRepr() {
+    Extents stride = given.stride == null ? given.kernel : given.stride;
+    String ceilMode = given.ceilMode ? "True" : "False";
+    return switch (kind) {
+      case MAX ->
+          "kernel_size=%s, stride=%s, padding=%s, dilation=%s, ceil_mode=%s"
+              .formatted(
+                  shown(given.kernel),
+                  shown(stride),
+                  shown(given.padding),
+                  shown(given.dilation),
+                  ceilMode);
+      case AVERAGE ->
+          "kernel_size=%s, stride=%s, padding=%s"
+              .formatted(averaged(given.kernel), averaged(stride), averaged(given.padding));
+      case POWER ->
+          "norm_type=2, kernel_size=%s, stride=%s, ceil_mode=%s"
+              .formatted(
+                  shown(given.kernel),
+                  given.stride == null ? "None" : shown(given.stride),
+                  ceilMode);
+    };
+  }
+
+  /** AvgPool1d makes tuples of what it is given, and AvgPool2d and 3d do not. */
+  private String averaged(Extents extents) {
+    return given.dims == 1 ? extents.toString() : shown(extents);
+  }
+
+  private String shown(Extents extents) {
+    String text = extents.asGiven();
+    return given.lists && extents.count() > 1
+        ? "[" + text.substring(1, text.length() - 1) + "]"
+        : text;
   }
 
   @Override

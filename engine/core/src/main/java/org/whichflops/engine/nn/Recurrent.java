@@ -143,6 +143,28 @@ public final class Recurrent extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    StringBuilder text = new StringBuilder();
+    text.append(arguments.inputSize()).append(", ").append(arguments.hiddenSize());
+    if (arguments.projection() > 0) {
+      text.append(", proj_size=").append(arguments.projection());
+    }
+    if (arguments.layers() != 1) {
+      text.append(", num_layers=").append(arguments.layers());
+    }
+    if (!arguments.bias()) {
+      text.append(", bias=False");
+    }
+    if (arguments.batchFirst()) {
+      text.append(", batch_first=True");
+    }
+    if (arguments.bidirectional()) {
+      text.append(", bidirectional=True");
+    }
+    return text.toString();
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     return forward(new Tensor[] {x})[0];
   }

@@ -26,6 +26,11 @@ public final class RmsNorm extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    return PythonTuple.of(normalized.sizes()) + ", eps=None, elementwise_affine=True";
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     return F.rmsNorm(x, normalized, arguments);
   }

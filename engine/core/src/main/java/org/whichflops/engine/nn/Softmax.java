@@ -40,6 +40,11 @@ public final class Softmax extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    return type().name().equals("Softmax2d") ? "" : "dim=" + dim;
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     return logarithm ? F.logSoftmax(x, dim) : F.softmax(x, dim);
   }

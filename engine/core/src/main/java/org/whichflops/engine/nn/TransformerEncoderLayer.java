@@ -28,12 +28,12 @@ public final class TransformerEncoderLayer extends Module {
     super(ModuleType.nn("transformer", "TransformerEncoderLayer"));
     selfAttention = child("self_attn", attention);
     linear1 = child("linear1", new Linear(width, hidden));
-    dropout = child("dropout", Dropout.dropout());
+    dropout = child("dropout", Dropout.dropout().p(0.1));
     linear2 = child("linear2", new Linear(hidden, width));
     norm1 = child("norm1", new LayerNorm(width));
     norm2 = child("norm2", new LayerNorm(width));
-    dropout1 = child("dropout1", Dropout.dropout());
-    dropout2 = child("dropout2", Dropout.dropout());
+    dropout1 = child("dropout1", Dropout.dropout().p(0.1));
+    dropout2 = child("dropout2", Dropout.dropout().p(0.1));
   }
 
   /** {@code nn.TransformerEncoderLayer(width, heads, hidden, batch_first=True)}. */

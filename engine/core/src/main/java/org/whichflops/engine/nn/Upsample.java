@@ -44,6 +44,11 @@ public final class Upsample extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    return arguments.text();
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     return F.interpolate(x, arguments);
   }

@@ -62,6 +62,11 @@ public final class Extents {
     return Arrays.stream(values).allMatch(v -> v >= bound);
   }
 
+  /** As Python prints what was given: {@code 3}, or {@code (3, 3)}. */
+  public String asGiven() {
+    return values.length == 1 ? Integer.toString(values[0]) : toString();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Extents e && Arrays.equals(values, e.values);

@@ -1,6 +1,8 @@
 package org.whichflops.engine.tensor;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.formula.Role;
@@ -56,6 +58,30 @@ public final class InterpolationArguments implements Arguments {
   /** By the given factors; one stands for every dimension. */
   public static InterpolationArguments by(Interpolation interpolation, double... scales) {
     return new InterpolationArguments(interpolation, null, scales.clone());
+  }
+
+  /** As nn.Upsample shows them: {@code scale_factor=2.0, mode='nearest'}. */
+  public String text() {
+    StringJoiner given = new StringJoiner(", ", "(", ")");
+    int count = 0;
+    if (scales != null) {
+      for (double scale : scales) {
+        given.add(Double.toString(scale));
+        count++;
+      }
+    } else if (sizes != null) {
+      for (long size : sizes) {
+        given.add(Long.toString(size));
+        count++;
+      }
+    }
+    String all = given.toString();
+    String word = interpolation.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return "%s=%s, mode='%s'"
+        .formatted(
+            scales != null ? "scale_factor" : "size",
+            count == 1 ? all.substring(1, all.length() - 1) : all,
+            word);
   }
 
   /** How outputs are made of inputs. */

@@ -89,7 +89,7 @@ record Layer(String name, Supplier<? extends Module> module, Shape sample) {
             () -> Upsample.upsample(InterpolationArguments.toSize(Interpolation.BICUBIC, 5, 17)),
             IMAGE),
         layer("PixelShuffle", () -> PixelShuffle.shuffle(2), IMAGE),
-        layer("ChannelShuffle", ChannelShuffle::new, IMAGE),
+        layer("ChannelShuffle", () -> new ChannelShuffle(2), IMAGE),
         layer("ZeroPad2d", () -> new Pad("ZeroPad2d", 1, 2, 3, 4), IMAGE),
         layer("Flatten", () -> new Flatten(), IMAGE),
         layer("Unflatten", () -> Flatten.unflatten(1, 2, 2), IMAGE),

@@ -3,6 +3,7 @@ package org.whichflops.zoo.ops;
 import static org.whichflops.engine.nn.Activation.reluInplace;
 import static org.whichflops.engine.nn.BatchNorm.batchNorm3d;
 
+import org.whichflops.engine.nn.BatchNorm;
 import org.whichflops.engine.nn.Conv;
 import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.nn.Sequential;
@@ -17,6 +18,11 @@ public final class Conv3dNormActivation extends Sequential {
 
   /** Torchvision's defaults: the given convolution without bias, batch norm, ReLU. */
   public Conv3dNormActivation(Conv conv) {
-    super(TYPE, conv.noBias(), batchNorm3d(conv.hyperparameters().outChannels()), reluInplace());
+    this(conv, batchNorm3d(conv.hyperparameters().outChannels()));
+  }
+
+  /** The same with a given batch norm. */
+  public Conv3dNormActivation(Conv conv, BatchNorm norm) {
+    super(TYPE, conv.noBias(), norm, reluInplace());
   }
 }

@@ -23,6 +23,7 @@ public final class DeformConv2d extends Module {
   private static final ModuleType TYPE = ModuleType.of("torchvision.ops.deform_conv.DeformConv2d");
 
   private final ConvolutionArguments arguments;
+  private final String shown;
   private final Parameter weight;
   private final @Nullable Parameter bias;
 
@@ -30,6 +31,7 @@ public final class DeformConv2d extends Module {
   public DeformConv2d(Conv plain) {
     super(TYPE);
     this.arguments = plain.hyperparameters();
+    this.shown = plain.extraRepr();
     this.weight = parameter("weight", arguments.weightShape().sizes());
     this.bias = arguments.bias() ? parameter("bias", arguments.outChannels()) : null;
   }
@@ -39,6 +41,11 @@ public final class DeformConv2d extends Module {
     return attribute == Attribute.MASKED
         ? (call.inputCount() > 2 ? 1 : 0)
         : arguments.attribute(attribute, call);
+  }
+
+  @Override
+  public String ownRepr() {
+    return "DeformConv2d(" + shown + ")";
   }
 
   @Override

@@ -27,6 +27,11 @@ public final class FrozenBatchNorm2d extends Module {
   }
 
   @Override
+  public String ownRepr() {
+    return "FrozenBatchNorm2d(" + weight.numel() + ", eps=1e-05)";
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     Tensor w = weight.on(x).reshape(1, -1, 1, 1);
     Tensor b = bias.on(x).reshape(1, -1, 1, 1);

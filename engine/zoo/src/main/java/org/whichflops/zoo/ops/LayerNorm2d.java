@@ -36,6 +36,11 @@ public final class LayerNorm2d extends Module {
   }
 
   @Override
+  public String extraRepr() {
+    return "(" + normalized.size(0) + ",), eps=1e-06, elementwise_affine=True";
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     Tensor last = x.permute(0, 2, 3, 1);
     return F.layerNorm(last, normalized, arguments).permute(0, 3, 1, 2);

@@ -22,6 +22,12 @@ public final class Mlp extends Sequential {
 
   /** The same as an instance of a derived class. */
   public Mlp(ModuleType type, int in, int hidden, int out) {
-    super(type, new Linear(in, hidden), gelu(), dropout(), new Linear(hidden, out), dropout());
+    super(
+        type,
+        new Linear(in, hidden),
+        gelu(),
+        dropout().p(0),
+        new Linear(hidden, out),
+        dropout().p(0));
   }
 }

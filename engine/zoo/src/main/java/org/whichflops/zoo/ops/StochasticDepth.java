@@ -2,6 +2,7 @@ package org.whichflops.zoo.ops;
 
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleType;
+import org.whichflops.engine.nn.PythonFloat;
 import org.whichflops.engine.tensor.Tensor;
 
 /**
@@ -12,9 +13,17 @@ public final class StochasticDepth extends Module {
   private static final ModuleType TYPE =
       ModuleType.of("torchvision.ops.stochastic_depth.StochasticDepth");
 
-  /** With which probability it drops does not matter in evaluation. */
-  public StochasticDepth() {
+  private final double probability;
+
+  /** Drops whole samples ({@code mode='row'}) with a probability, which only training uses. */
+  public StochasticDepth(double probability) {
     super(TYPE);
+    this.probability = probability;
+  }
+
+  @Override
+  public String ownRepr() {
+    return "StochasticDepth(p=" + PythonFloat.repr(probability) + ", mode=row)";
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class AlexNet extends Module {
                 conv2d(256, 256, 3).padding(1),
                 reluInplace(),
                 maxPool2d(3).stride(2)));
-    avgpool = child("avgpool", adaptiveAvgPool2d(6));
+    avgpool = child("avgpool", adaptiveAvgPool2d(6, 6));
     classifier =
         child(
             "classifier",

@@ -20,7 +20,7 @@ final class BasicConv2d extends Module {
   BasicConv2d(ModuleType type, Conv conv) {
     super(type);
     this.conv = child("conv", conv.noBias());
-    bn = child("bn", batchNorm2d(conv.hyperparameters().outChannels()));
+    bn = child("bn", batchNorm2d(conv.hyperparameters().outChannels()).eps(1e-3));
   }
 
   @Override

@@ -31,37 +31,38 @@ public final class ConvNeXt extends Module {
   private static final ModuleType TYPE = ModuleType.of(MODULE + "ConvNeXt");
   private static final ModuleType BLOCK = ModuleType.of(MODULE + "CNBlock");
 
-  /** Section 3 of the paper: channels C and blocks B of the four stages. */
+  /** Section 3 of the paper: stochastic depth, channels C and blocks B of the four stages. */
   public static final List<Architecture> ARCHITECTURES =
       List.of(
-          convNeXt("convnext_tiny", new int[] {96, 192, 384, 768}, 3, 3, 9, 3),
-          convNeXt("convnext_small", new int[] {96, 192, 384, 768}, 3, 3, 27, 3),
-          convNeXt("convnext_base", new int[] {128, 256, 512, 1024}, 3, 3, 27, 3),
-          convNeXt("convnext_large", new int[] {192, 384, 768, 1536}, 3, 3, 27, 3));
+          convNeXt("convnext_tiny", 0.1, new int[] {96, 192, 384, 768}, 3, 3, 9, 3),
+          convNeXt("convnext_small", 0.4, new int[] {96, 192, 384, 768}, 3, 3, 27, 3),
+          convNeXt("convnext_base", 0.5, new int[] {128, 256, 512, 1024}, 3, 3, 27, 3),
+          convNeXt("convnext_large", 0.5, new int[] {192, 384, 768, 1536}, 3, 3, 27, 3));
 
-  private static Architecture convNeXt(String name, int[] channels, int... blocks) {
+  private static Architecture convNeXt(String name, double depth, int[] channels, int... blocks) {
     return Architecture.named(
             name,
             "ConvNeXt",
             "Liu et al. 2022, arXiv 2201.03545, section 3; torchvision 0.21",
             InputSize.image(224))
         .options(NUM_CLASSES)
-        .builtBy(settings -> new ConvNeXt(channels, blocks, settings.get(NUM_CLASSES)));
+        .builtBy(settings -> new ConvNeXt(depth, channels, blocks, settings.get(NUM_CLASSES)));
   }
 
   private final Sequential features;
   private final AdaptivePool avgpool;
   private final Sequential classifier;
 
-  private ConvNeXt(int[] channels, int[] blocks, int numClasses) {
+  private ConvNeXt(double depth, int[] channels, int[] blocks, int numClasses) {
     super(TYPE);
+    LinearDepth depths = LinearDepth.to(depth, blocks);
     Sequential layers =
         new Sequential(
             new Conv2dNormActivation(
                 conv2d(3, channels[0], 4).stride(4), new LayerNorm2d(channels[0]), null));
     int last = channels.length - 1;
     for (int stage = 0; stage <= last; stage++) {
-      layers.add(stage(channels[stage], blocks[stage]));
+      layers.add(stage(depths, channels[stage], blocks[stage]));
       if (stage < last) {
         layers.add(downsampling(channels[stage], channels[stage + 1]));
       }
@@ -77,10 +78,10 @@ public final class ConvNeXt extends Module {
                 new Linear(channels[last], numClasses)));
   }
 
-  private static Sequential stage(int channels, int blocks) {
+  private static Sequential stage(LinearDepth depths, int channels, int blocks) {
     Sequential stage = new Sequential();
     for (int i = 0; i < blocks; i++) {
-      stage.add(new Block(channels));
+      stage.add(new Block(channels, depths.next()));
     }
     return stage;
   }
@@ -100,7 +101,7 @@ public final class ConvNeXt extends Module {
     private final Sequential block;
     private final StochasticDepth stochasticDepth;
 
-    Block(int channels) {
+    Block(int channels, StochasticDepth depth) {
       super(BLOCK);
       layerScale = parameter("layer_scale", channels, 1, 1);
       block =
@@ -109,12 +110,12 @@ public final class ConvNeXt extends Module {
               new Sequential(
                   conv2d(channels, channels, 7).padding(3).groups(channels),
                   Permute.channelsLast(),
-                  new LayerNorm(channels),
+                  new LayerNorm(channels).eps(1e-6),
                   new Linear(channels, 4 * channels),
                   gelu(),
                   new Linear(4 * channels, channels),
                   Permute.channelsFirst()));
-      stochasticDepth = child("stochastic_depth", new StochasticDepth());
+      stochasticDepth = child("stochastic_depth", depth);
     }
 
     @Override

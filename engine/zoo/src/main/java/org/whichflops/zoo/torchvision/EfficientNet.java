@@ -6,10 +6,12 @@ import static org.whichflops.engine.nn.AdaptivePool.adaptiveAvgPool2d;
 import static org.whichflops.engine.nn.Conv.conv2d;
 import static org.whichflops.engine.nn.Dropout.dropoutInplace;
 import static org.whichflops.zoo.architecture.Option.NUM_CLASSES;
-import static org.whichflops.zoo.ops.Conv2dNormActivation.batchNormed;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.nn.Activation;
 import org.whichflops.engine.nn.AdaptivePool;
+import org.whichflops.engine.nn.BatchNorm;
 import org.whichflops.engine.nn.Conv;
 import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Linear;
@@ -20,6 +22,7 @@ import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.engine.tensor.Torch;
 import org.whichflops.zoo.architecture.Architecture;
 import org.whichflops.zoo.architecture.Option;
+import org.whichflops.zoo.ops.Conv2dNormActivation;
 import org.whichflops.zoo.ops.SqueezeExcitation;
 import org.whichflops.zoo.ops.StochasticDepth;
 
@@ -103,22 +106,41 @@ public final class EfficientNet extends Module {
 
   private static final int V2_LAST = 1280;
 
+  /** What matters in training alone: batch norms' eps and momentum, and the last dropout's p. */
+  private record Training(double eps, double momentum, double p) {
+    Training dropout(double p) {
+      return new Training(eps, momentum, p);
+    }
+
+    BatchNorm norm(int channels) {
+      return BatchNorm.batchNorm2d(channels).eps(eps).momentum(momentum);
+    }
+  }
+
+  private static final Training PLAIN = new Training(1e-5, 0.1, 0);
+  private static final Training SMALL_EPS = new Training(1e-3, 0.1, 0);
+  private static final Training TENSORFLOW = new Training(1e-3, 0.01, 0);
+
+  /** The probability that a last block would be dropped with, were there one more. */
+  private static final double STOCHASTIC_DEPTH = 0.2;
+
   /** B0 to B7 by width, depth and resolution, and the three of V2. */
   public static final List<Architecture> ARCHITECTURES =
       List.of(
-          scaled("efficientnet_b0", 1.0, 1.0, 224),
-          scaled("efficientnet_b1", 1.0, 1.1, 240),
-          scaled("efficientnet_b2", 1.1, 1.2, 288),
-          scaled("efficientnet_b3", 1.2, 1.4, 300),
-          scaled("efficientnet_b4", 1.4, 1.8, 380),
-          scaled("efficientnet_b5", 1.6, 2.2, 456),
-          scaled("efficientnet_b6", 1.8, 2.6, 528),
-          scaled("efficientnet_b7", 2.0, 3.1, 600),
-          version2("efficientnet_v2_s", 24, S, 384),
-          version2("efficientnet_v2_m", 24, M, 480),
-          version2("efficientnet_v2_l", 32, L, 480));
+          scaled("efficientnet_b0", 1.0, 1.0, 224, PLAIN.dropout(0.2)),
+          scaled("efficientnet_b1", 1.0, 1.1, 240, PLAIN.dropout(0.2)),
+          scaled("efficientnet_b2", 1.1, 1.2, 288, PLAIN.dropout(0.3)),
+          scaled("efficientnet_b3", 1.2, 1.4, 300, PLAIN.dropout(0.3)),
+          scaled("efficientnet_b4", 1.4, 1.8, 380, PLAIN.dropout(0.4)),
+          scaled("efficientnet_b5", 1.6, 2.2, 456, TENSORFLOW.dropout(0.4)),
+          scaled("efficientnet_b6", 1.8, 2.6, 528, TENSORFLOW.dropout(0.5)),
+          scaled("efficientnet_b7", 2.0, 3.1, 600, TENSORFLOW.dropout(0.5)),
+          version2("efficientnet_v2_s", 24, S, 384, SMALL_EPS.dropout(0.2)),
+          version2("efficientnet_v2_m", 24, M, 480, SMALL_EPS.dropout(0.3)),
+          version2("efficientnet_v2_l", 32, L, 480, SMALL_EPS.dropout(0.4)));
 
-  private static Architecture scaled(String name, double width, double depth, int resolution) {
+  private static Architecture scaled(
+      String name, double width, double depth, int resolution, Training training) {
     Option<Double> widthMult =
         Option.factor("width_mult", width, "factor on the number of channels of every layer");
     Option<Double> depthMult =
@@ -132,74 +154,101 @@ public final class EfficientNet extends Module {
               List<Stage> stages = B.stream().map(stage -> stage.scaled(w, d)).toList();
               int last = Channels.times(stages.get(stages.size() - 1).channels(), 4);
               return new EfficientNet(
-                  Channels.divisibleBy8(B_STEM * w), stages, last, settings.get(NUM_CLASSES));
+                  Channels.divisibleBy8(B_STEM * w),
+                  stages,
+                  last,
+                  settings.get(NUM_CLASSES),
+                  training);
             });
   }
 
-  private static Architecture version2(String name, int stem, List<Stage> stages, int resolution) {
+  private static Architecture version2(
+      String name, int stem, List<Stage> stages, int resolution, Training training) {
     return Architecture.named(name, "EfficientNetV2", V2, InputSize.image(resolution))
         .options(NUM_CLASSES)
-        .builtBy(settings -> new EfficientNet(stem, stages, V2_LAST, settings.get(NUM_CLASSES)));
+        .builtBy(
+            settings ->
+                new EfficientNet(stem, stages, V2_LAST, settings.get(NUM_CLASSES), training));
   }
 
   private final Sequential features;
   private final AdaptivePool avgpool;
   private final Sequential classifier;
 
-  private EfficientNet(int stem, List<Stage> stages, int last, int numClasses) {
+  private EfficientNet(int stem, List<Stage> stages, int last, int numClasses, Training training) {
     super(TYPE);
+    Builder builder = new Builder(training, stages.stream().mapToInt(Stage::layers).sum());
     features =
         child(
             "features",
-            new Sequential(batchNormed(conv2d(3, stem, 3).stride(2).padding(1), siluInplace())));
+            new Sequential(builder.conv(conv2d(3, stem, 3).stride(2).padding(1), siluInplace())));
     int in = stem;
     for (Stage stage : stages) {
-      features.add(blocks(stage, in));
+      features.add(builder.blocks(stage, in));
       in = stage.channels();
     }
-    features.add(batchNormed(conv2d(in, last, 1), siluInplace()));
+    features.add(builder.conv(conv2d(in, last, 1), siluInplace()));
     avgpool = child("avgpool", adaptiveAvgPool2d(1));
     classifier =
-        child("classifier", new Sequential(dropoutInplace(), new Linear(last, numClasses)));
+        child(
+            "classifier",
+            new Sequential(dropoutInplace().p(training.p()), new Linear(last, numClasses)));
   }
 
-  private static Sequential blocks(Stage stage, int in) {
-    Sequential blocks = new Sequential(block(stage, in, stage.stride()));
-    for (int i = 1; i < stage.layers(); i++) {
-      blocks.add(block(stage, stage.channels(), 1));
+  /** Makes blocks one after the other; deeper ones are dropped more often in training. */
+  private static final class Builder {
+    private final Training training;
+    private final int total;
+    private int made;
+
+    Builder(Training training, int total) {
+      this.training = training;
+      this.total = total;
     }
-    return blocks;
-  }
 
-  private static Block block(Stage stage, int in, int stride) {
-    int hidden = Channels.divisibleBy8((double) in * stage.expansion());
-    boolean residual = stride == 1 && in == stage.channels();
-    return stage.fused()
-        ? new Block(FUSED_MB_CONV, fusedMbConv(stage, in, hidden, stride), residual)
-        : new Block(MB_CONV, mbConv(stage, in, hidden, stride), residual);
-  }
-
-  /** Expands by a 1x1, filters depthwise, scales channels, projects linearly. */
-  private static Sequential mbConv(Stage stage, int in, int hidden, int stride) {
-    Sequential layers = new Sequential();
-    if (hidden != in) {
-      layers.add(batchNormed(conv2d(in, hidden, 1), siluInplace()));
+    Conv2dNormActivation conv(Conv conv, @Nullable Activation activation) {
+      int channels = conv.hyperparameters().outChannels();
+      return new Conv2dNormActivation(conv.noBias(), training.norm(channels), activation);
     }
-    layers.add(batchNormed(filter(stage, hidden, hidden, stride).groups(hidden), siluInplace()));
-    int squeezed = Math.max(1, in / 4);
-    layers.add(new SqueezeExcitation(hidden, squeezed, siluInplace(), sigmoid()));
-    return layers.add(batchNormed(conv2d(hidden, stage.channels(), 1), null));
-  }
 
-  /** Expands and filters by one convolution, projects linearly. */
-  private static Sequential fusedMbConv(Stage stage, int in, int hidden, int stride) {
-    if (hidden == in) {
+    Sequential blocks(Stage stage, int in) {
+      Sequential blocks = new Sequential(block(stage, in, stage.stride()));
+      for (int i = 1; i < stage.layers(); i++) {
+        blocks.add(block(stage, stage.channels(), 1));
+      }
+      return blocks;
+    }
+
+    Block block(Stage stage, int in, int stride) {
+      int hidden = Channels.divisibleBy8((double) in * stage.expansion());
+      double depth = STOCHASTIC_DEPTH * (double) made++ / total;
+      boolean residual = stride == 1 && in == stage.channels();
+      return stage.fused()
+          ? new Block(FUSED_MB_CONV, fusedMbConv(stage, in, hidden, stride), residual, depth)
+          : new Block(MB_CONV, mbConv(stage, in, hidden, stride), residual, depth);
+    }
+
+    /** Expands by a 1x1, filters depthwise, scales channels, projects linearly. */
+    Sequential mbConv(Stage stage, int in, int hidden, int stride) {
+      Sequential layers = new Sequential();
+      if (hidden != in) {
+        layers.add(conv(conv2d(in, hidden, 1), siluInplace()));
+      }
+      layers.add(conv(filter(stage, hidden, hidden, stride).groups(hidden), siluInplace()));
+      int squeezed = Math.max(1, in / 4);
+      layers.add(new SqueezeExcitation(hidden, squeezed, siluInplace(), sigmoid()));
+      return layers.add(conv(conv2d(hidden, stage.channels(), 1), null));
+    }
+
+    /** Expands and filters by one convolution, projects linearly. */
+    Sequential fusedMbConv(Stage stage, int in, int hidden, int stride) {
+      if (hidden == in) {
+        return new Sequential(conv(filter(stage, in, stage.channels(), stride), siluInplace()));
+      }
       return new Sequential(
-          batchNormed(filter(stage, in, stage.channels(), stride), siluInplace()));
+          conv(filter(stage, in, hidden, stride), siluInplace()),
+          conv(conv2d(hidden, stage.channels(), 1), null));
     }
-    return new Sequential(
-        batchNormed(filter(stage, in, hidden, stride), siluInplace()),
-        batchNormed(conv2d(hidden, stage.channels(), 1), null));
   }
 
   private static Conv filter(Stage stage, int in, int out, int stride) {
@@ -220,10 +269,10 @@ public final class EfficientNet extends Module {
     private final StochasticDepth stochasticDepth;
     private final boolean residual;
 
-    Block(ModuleType type, Sequential layers, boolean residual) {
+    Block(ModuleType type, Sequential layers, boolean residual, double depth) {
       super(type);
       block = child("block", layers);
-      stochasticDepth = child("stochastic_depth", new StochasticDepth());
+      stochasticDepth = child("stochastic_depth", new StochasticDepth(depth));
       this.residual = residual;
     }
 

@@ -19,7 +19,7 @@ final class FcnHead extends Sequential {
         conv2d(in, in / 4, 3).padding(1).noBias(),
         batchNorm2d(in / 4),
         relu(),
-        dropout(),
+        dropout().p(0.1),
         conv2d(in / 4, classes, 1));
   }
 }

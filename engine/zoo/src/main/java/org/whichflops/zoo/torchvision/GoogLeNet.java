@@ -88,8 +88,8 @@ public final class GoogLeNet extends Module {
       child("aux1", new InceptionAux(512, numClasses));
       child("aux2", new InceptionAux(528, numClasses));
     }
-    avgpool = child("avgpool", adaptiveAvgPool2d(1));
-    dropout = child("dropout", dropout());
+    avgpool = child("avgpool", adaptiveAvgPool2d(1, 1));
+    dropout = child("dropout", dropout().p(0.2));
     fc = child("fc", new Linear(1024, numClasses));
   }
 
@@ -151,7 +151,7 @@ public final class GoogLeNet extends Module {
       child("conv", conv1x1(in, 128));
       child("fc1", new Linear(2048, 1024));
       child("fc2", new Linear(1024, numClasses));
-      child("dropout", dropout());
+      child("dropout", dropout().p(0.7));
     }
   }
 }

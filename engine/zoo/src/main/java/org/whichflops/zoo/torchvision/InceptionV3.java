@@ -85,7 +85,7 @@ public final class InceptionV3 extends Module {
     step("Mixed_7a", InceptionBlock.d(768));
     step("Mixed_7b", InceptionBlock.e(1280));
     step("Mixed_7c", InceptionBlock.e(2048));
-    avgpool = child("avgpool", adaptiveAvgPool2d(1));
+    avgpool = child("avgpool", adaptiveAvgPool2d(1, 1));
     dropout = child("dropout", dropout());
     fc = child("fc", new Linear(2048, numClasses));
   }

@@ -40,6 +40,8 @@ public final class MViT extends Module {
   /** Blocks of the four stages. */
   private static final int[] BLOCKS = {1, 2, 11, 2};
 
+  private static final double STOCHASTIC_DEPTH = 0.2;
+
   /** One of the second version and one of the first. */
   public static final List<Architecture> ARCHITECTURES =
       List.of(
@@ -67,7 +69,7 @@ public final class MViT extends Module {
     posEncoding = child("pos_encoding", new PositionalEncoding(grid, !second));
     blocks = child("blocks", new ModuleList(blocks(grid, second)));
     int width = CHANNELS << (BLOCKS.length - 1);
-    norm = child("norm", new LayerNorm(width));
+    norm = child("norm", new LayerNorm(width).eps(1e-6));
     head = child("head", new Sequential(dropoutInplace(), new Linear(width, numClasses)));
   }
 
@@ -77,6 +79,7 @@ public final class MViT extends Module {
    */
   private static List<MultiscaleBlock> blocks(Grid grid, boolean second) {
     List<MultiscaleBlock> all = new ArrayList<>();
+    LinearDepth depths = LinearDepth.to(STOCHASTIC_DEPTH, BLOCKS);
     Grid at = grid;
     for (int stage = 0; stage < BLOCKS.length; stage++) {
       int channels = CHANNELS << stage;
@@ -91,7 +94,7 @@ public final class MViT extends Module {
                 1 << stage,
                 first ? 2 : 1,
                 8 >> stage);
-        all.add(new MultiscaleBlock(layout, at));
+        all.add(new MultiscaleBlock(layout, at, depths.next()));
         at = at.pooled(layout.strideQ());
       }
     }

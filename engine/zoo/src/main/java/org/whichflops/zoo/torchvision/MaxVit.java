@@ -4,13 +4,13 @@ import static org.whichflops.engine.nn.Activation.sigmoid;
 import static org.whichflops.engine.nn.Activation.silu;
 import static org.whichflops.engine.nn.Activation.tanh;
 import static org.whichflops.engine.nn.AdaptivePool.adaptiveAvgPool2d;
-import static org.whichflops.engine.nn.BatchNorm.batchNorm2d;
 import static org.whichflops.engine.nn.Conv.conv2d;
 import static org.whichflops.engine.nn.Pool.avgPool2d;
 import static org.whichflops.zoo.architecture.Option.NUM_CLASSES;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.whichflops.engine.nn.Activation;
 import org.whichflops.engine.nn.BatchNorm;
 import org.whichflops.engine.nn.Flatten;
@@ -73,9 +73,10 @@ public final class MaxVit extends Module {
         child(
             "stem",
             new Sequential(
-                Conv2dNormActivation.of(3, STEM, 3, 2, 1, BatchNorm::batchNorm2d, Activation::gelu),
+                Conv2dNormActivation.of(3, STEM, 3, 2, 1, MaxVit::norm, Activation::gelu),
                 new Conv2dNormActivation(conv2d(STEM, STEM, 3).padding(1), null, null)));
     List<Module> stages = new ArrayList<>();
+    Depths depths = new Depths(IntStream.of(LAYERS).sum());
     int in = STEM;
     int grid = halved(side);
     for (int stage = 0; stage < CHANNELS.length; stage++) {
@@ -85,7 +86,7 @@ public final class MaxVit extends Module {
             "windows of %d divide every stage's feature map, but input_size=%d makes stage %d %dx%d"
                 .formatted(PartitionAttention.PARTITION, side, stage, grid, grid));
       }
-      stages.add(new Block(in, CHANNELS[stage], LAYERS[stage], grid, stage == 0));
+      stages.add(new Block(in, CHANNELS[stage], LAYERS[stage], grid, depths));
       in = CHANNELS[stage];
     }
     blocks = child("blocks", new ModuleList(stages));
@@ -99,6 +100,10 @@ public final class MaxVit extends Module {
                 new Linear(in, in),
                 tanh(),
                 new Linear(in, numClasses).noBias()));
+  }
+
+  private static BatchNorm norm(int channels) {
+    return BatchNorm.batchNorm2d(channels).eps(1e-3).momentum(0.01);
   }
 
   /** The side of a map after a 3x3 of stride 2 with padding 1. */
@@ -115,15 +120,32 @@ public final class MaxVit extends Module {
     return classifier.call(y);
   }
 
+  /** The layers' stochastic depth: numpy's linspace from 0 to 0.2. */
+  private static final class Depths {
+    private static final double LAST = 0.2;
+
+    private final int layers;
+    private int made;
+
+    Depths(int layers) {
+      this.layers = layers;
+    }
+
+    double next() {
+      int i = made++;
+      return i == layers - 1 ? LAST : i * (LAST / (layers - 1));
+    }
+  }
+
   /** One stage: layers, the first of which halves the resolution. */
   private static final class Block extends Module {
     private final ModuleList layers;
 
-    Block(int in, int out, int count, int grid, boolean first) {
+    Block(int in, int out, int count, int grid, Depths depths) {
       super(BLOCK);
       List<Module> all = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        all.add(new Layer(i == 0 ? in : out, out, i == 0 ? 2 : 1, grid, first && i == 0));
+        all.add(new Layer(i == 0 ? in : out, out, i == 0 ? 2 : 1, grid, depths.next()));
       }
       layers = child("layers", new ModuleList(all));
     }
@@ -142,15 +164,15 @@ public final class MaxVit extends Module {
   private static final class Layer extends Module {
     private final Sequential layers;
 
-    Layer(int in, int out, int stride, int grid, boolean first) {
+    Layer(int in, int out, int stride, int grid, double depth) {
       super(LAYER);
       layers =
           child(
               "layers",
               new Sequential()
-                  .add("MBconv", new MbConv(in, out, stride, first))
-                  .add("window_attention", PartitionAttention.inWindows(out, grid))
-                  .add("grid_attention", PartitionAttention.overGrid(out, grid)));
+                  .add("MBconv", new MbConv(in, out, stride, depth))
+                  .add("window_attention", PartitionAttention.inWindows(out, grid, depth))
+                  .add("grid_attention", PartitionAttention.overGrid(out, grid, depth)));
     }
 
     @Override
@@ -165,17 +187,18 @@ public final class MaxVit extends Module {
     private final Module stochasticDepth;
     private final Sequential layers;
 
-    /** Only the network's very first has no stochastic depth. */
-    MbConv(int in, int out, int stride, boolean first) {
+    /** Without stochastic depth where its probability is 0, in the network's very first. */
+    MbConv(int in, int out, int stride, double depth) {
       super(MBCONV);
       int mid = 4 * out;
       proj = child("proj", shortcut(in, out, stride));
-      stochasticDepth = child("stochastic_depth", first ? new Identity() : new StochasticDepth());
+      stochasticDepth =
+          child("stochastic_depth", depth == 0 ? new Identity() : new StochasticDepth(depth));
       layers =
           child(
               "layers",
               new Sequential()
-                  .add("pre_norm", batchNorm2d(in))
+                  .add("pre_norm", norm(in))
                   .add("conv_a", convolution(in, mid, 1, 1, 1))
                   .add("conv_b", convolution(mid, mid, 3, stride, mid))
                   .add("squeeze_excitation", new SqueezeExcitation(mid, out / 4, silu(), sigmoid()))
@@ -185,7 +208,7 @@ public final class MaxVit extends Module {
     private static Conv2dNormActivation convolution(
         int in, int out, int kernel, int stride, int groups) {
       return Conv2dNormActivation.of(
-          in, out, kernel, stride, groups, BatchNorm::batchNorm2d, Activation::gelu);
+          in, out, kernel, stride, groups, MaxVit::norm, Activation::gelu);
     }
 
     private static Module shortcut(int in, int out, int stride) {

@@ -1,12 +1,12 @@
 package org.whichflops.zoo.torchvision;
 
 import static org.whichflops.engine.nn.Activation.reluInplace;
-import static org.whichflops.engine.nn.BatchNorm.batchNorm2d;
 import static org.whichflops.engine.nn.Conv.conv2d;
 import static org.whichflops.engine.nn.Dropout.dropoutInplace;
 import static org.whichflops.zoo.architecture.Option.NUM_CLASSES;
 
 import java.util.List;
+import org.whichflops.engine.nn.BatchNorm;
 import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Linear;
 import org.whichflops.engine.nn.Module;
@@ -77,23 +77,23 @@ public final class MnasNet extends Module {
             "layers",
             new Sequential(
                 conv2d(3, stem, 3).stride(2).padding(1).noBias(),
-                batchNorm2d(stem),
+                norm(stem),
                 reluInplace(),
                 conv2d(stem, stem, 3).padding(1).groups(stem).noBias(),
-                batchNorm2d(stem),
+                norm(stem),
                 reluInplace(),
                 conv2d(stem, in, 1).noBias(),
-                batchNorm2d(in)));
+                norm(in)));
     for (int[] stack : STACKS) {
       int out = Channels.divisibleBy8(stack[0] * alpha);
       layers.add(stack(in, out, stack[1], stack[2], stack[3], stack[4]));
       in = out;
     }
     layers.add(conv2d(in, LAST, 1).noBias());
-    layers.add(batchNorm2d(LAST));
+    layers.add(norm(LAST));
     layers.add(reluInplace());
     classifier =
-        child("classifier", new Sequential(dropoutInplace(), new Linear(LAST, numClasses)));
+        child("classifier", new Sequential(dropoutInplace().p(0.2), new Linear(LAST, numClasses)));
   }
 
   private static Sequential stack(
@@ -103,6 +103,11 @@ public final class MnasNet extends Module {
       stack.add(new InvertedResidual(out, out, kernel, 1, expansion));
     }
     return stack;
+  }
+
+  /** Momentum as in TensorFlow's code, where 0.9997 is kept. */
+  private static BatchNorm norm(int channels) {
+    return BatchNorm.batchNorm2d(channels).momentum(1 - 0.9997);
   }
 
   @Override
@@ -125,17 +130,17 @@ public final class MnasNet extends Module {
               "layers",
               new Sequential(
                   conv2d(in, hidden, 1).noBias(),
-                  batchNorm2d(hidden),
+                  norm(hidden),
                   reluInplace(),
                   conv2d(hidden, hidden, kernel)
                       .stride(stride)
                       .padding(kernel / 2)
                       .groups(hidden)
                       .noBias(),
-                  batchNorm2d(hidden),
+                  norm(hidden),
                   reluInplace(),
                   conv2d(hidden, out, 1).noBias(),
-                  batchNorm2d(out)));
+                  norm(out)));
       residual = in == out && stride == 1;
     }
 

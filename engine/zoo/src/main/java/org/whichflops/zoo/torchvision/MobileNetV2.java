@@ -77,7 +77,8 @@ public final class MobileNetV2 extends Module {
     }
     layers.add(relu6(in, last, 1, 1, 1));
     features = child("features", layers);
-    classifier = child("classifier", new Sequential(dropout(), new Linear(last, numClasses)));
+    classifier =
+        child("classifier", new Sequential(dropout().p(0.2), new Linear(last, numClasses)));
   }
 
   @Override

@@ -8,12 +8,14 @@ import static org.whichflops.engine.nn.AdaptivePool.adaptiveAvgPool2d;
 import static org.whichflops.engine.nn.Conv.conv2d;
 import static org.whichflops.engine.nn.Dropout.dropoutInplace;
 import static org.whichflops.zoo.architecture.Option.NUM_CLASSES;
-import static org.whichflops.zoo.ops.Conv2dNormActivation.batchNormed;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Activation;
 import org.whichflops.engine.nn.AdaptivePool;
+import org.whichflops.engine.nn.BatchNorm;
+import org.whichflops.engine.nn.Conv;
 import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Linear;
 import org.whichflops.engine.nn.Module;
@@ -23,6 +25,7 @@ import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.engine.tensor.Torch;
 import org.whichflops.zoo.architecture.Architecture;
 import org.whichflops.zoo.architecture.Option;
+import org.whichflops.zoo.ops.Conv2dNormActivation;
 import org.whichflops.zoo.ops.SqueezeExcitation;
 
 /**
@@ -143,13 +146,19 @@ public final class MobileNetV3 extends Module {
             new Sequential(
                 new Linear(in, hidden),
                 hardswishInplace(),
-                dropoutInplace(),
+                dropoutInplace().p(0.2),
                 new Linear(hidden, numClasses)));
   }
 
   /** The large network up to its pooling, the last blocks dilated: a segmentation's backbone. */
   static Sequential dilatedLargeFeatures() {
     return features(LARGE, 1.0, true);
+  }
+
+  private static Conv2dNormActivation normed(Conv conv, @Nullable Activation activation) {
+    int channels = conv.hyperparameters().outChannels();
+    BatchNorm norm = BatchNorm.batchNorm2d(channels).eps(1e-3).momentum(0.01);
+    return new Conv2dNormActivation(conv.noBias(), norm, activation);
   }
 
   private static int channels(int nominal, double width) {
@@ -159,7 +168,7 @@ public final class MobileNetV3 extends Module {
   private static Sequential features(List<Row> rows, double width, boolean dilated) {
     int in = channels(STEM, width);
     Sequential features =
-        new Sequential(batchNormed(conv2d(3, in, 3).stride(2).padding(1), hardswishInplace()));
+        new Sequential(normed(conv2d(3, in, 3).stride(2).padding(1), hardswishInplace()));
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
       int hidden = channels(row.expanded(), width);
@@ -168,7 +177,7 @@ public final class MobileNetV3 extends Module {
       features.add(new InvertedResidual(row, in, hidden, out, dilation));
       in = out;
     }
-    return features.add(batchNormed(conv2d(in, Channels.times(in, 6), 1), hardswishInplace()));
+    return features.add(normed(conv2d(in, Channels.times(in, 6), 1), hardswishInplace()));
   }
 
   @Override
@@ -188,10 +197,10 @@ public final class MobileNetV3 extends Module {
       super(INVERTED_RESIDUAL);
       Sequential layers = new Sequential();
       if (hidden != in) {
-        layers.add(batchNormed(conv2d(in, hidden, 1), activation(row)));
+        layers.add(normed(conv2d(in, hidden, 1), activation(row)));
       }
       layers.add(
-          batchNormed(
+          normed(
               conv2d(hidden, hidden, row.kernel())
                   .stride(dilation > 1 ? 1 : row.stride())
                   .padding((row.kernel() - 1) / 2 * dilation)
@@ -202,7 +211,7 @@ public final class MobileNetV3 extends Module {
         int squeezed = Channels.divisibleBy8(Math.floor(hidden / 4.0));
         layers.add(new SqueezeExcitation(hidden, squeezed, relu(), hardsigmoid()));
       }
-      layers.add(batchNormed(conv2d(hidden, out, 1), null));
+      layers.add(normed(conv2d(hidden, out, 1), null));
       block = child("block", layers);
       residual = row.stride() == 1 && in == out;
     }

@@ -46,7 +46,7 @@ final class MultiscaleAttention extends Module {
             .padding(1)
             .groups(channels)
             .noBias(),
-        new LayerNorm(channels),
+        new LayerNorm(channels).eps(1e-6),
         grid);
   }
 

@@ -49,7 +49,7 @@ final class MultiscaleBlock extends Module {
   private final StochasticDepth stochasticDepth;
   private final @Nullable Linear project;
 
-  MultiscaleBlock(Layout layout, MViT.Grid grid) {
+  MultiscaleBlock(Layout layout, MViT.Grid grid, StochasticDepth depth) {
     super(TYPE);
     second = layout.second();
     int width = layout.attentionChannels();
@@ -62,14 +62,15 @@ final class MultiscaleBlock extends Module {
                 new MultiscalePool(
                     maxPool(3, 1, stride + 1, stride + 1)
                         .stride(1, stride, stride)
-                        .padding(0, (stride + 1) / 2, (stride + 1) / 2),
+                        .padding(0, (stride + 1) / 2, (stride + 1) / 2)
+                        .givenAsLists(),
                     null,
                     grid));
-    norm1 = child("norm1", new LayerNorm(layout.in()));
-    norm2 = child("norm2", new LayerNorm(width));
+    norm1 = child("norm1", new LayerNorm(layout.in()).eps(1e-6));
+    norm2 = child("norm2", new LayerNorm(width).eps(1e-6));
     attn = child("attn", new MultiscaleAttention(layout, grid));
     mlp = child("mlp", new Mlp(width, 4 * width, layout.out()));
-    stochasticDepth = child("stochastic_depth", new StochasticDepth());
+    stochasticDepth = child("stochastic_depth", depth);
     project =
         layout.in() == layout.out()
             ? null

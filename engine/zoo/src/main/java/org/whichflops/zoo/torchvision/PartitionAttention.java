@@ -36,7 +36,7 @@ final class PartitionAttention extends Module {
   private final Sequential mlp;
   private final StochasticDepth stochasticDropout;
 
-  private PartitionAttention(int channels, int window, int windows, boolean swapped) {
+  private PartitionAttention(int channels, int window, int windows, boolean swapped, double depth) {
     super(TYPE);
     partitionOp = child("partition_op", new WindowPartition(window));
     departitionOp = child("departition_op", new WindowDepartition(window, windows));
@@ -45,7 +45,8 @@ final class PartitionAttention extends Module {
     attention =
         child(
             "attn_layer",
-            new Sequential(new LayerNorm(channels), new RelativeAttention(channels), dropout()));
+            new Sequential(
+                new LayerNorm(channels), new RelativeAttention(channels), dropout().p(0)));
     mlp =
         child(
             "mlp_layer",
@@ -54,18 +55,18 @@ final class PartitionAttention extends Module {
                 new Linear(channels, 4 * channels),
                 gelu(),
                 new Linear(4 * channels, channels),
-                dropout()));
-    stochasticDropout = child("stochastic_dropout", new StochasticDepth());
+                dropout().p(0)));
+    stochasticDropout = child("stochastic_dropout", new StochasticDepth(depth));
   }
 
   /** Over a map of the given side, in windows of neighbours. */
-  static PartitionAttention inWindows(int channels, int side) {
-    return new PartitionAttention(channels, PARTITION, side / PARTITION, false);
+  static PartitionAttention inWindows(int channels, int side, double depth) {
+    return new PartitionAttention(channels, PARTITION, side / PARTITION, false, depth);
   }
 
   /** Over a map of the given side, in grids of positions as far apart as there are windows. */
-  static PartitionAttention overGrid(int channels, int side) {
-    return new PartitionAttention(channels, side / PARTITION, PARTITION, true);
+  static PartitionAttention overGrid(int channels, int side, double depth) {
+    return new PartitionAttention(channels, side / PARTITION, PARTITION, true, depth);
   }
 
   @Override

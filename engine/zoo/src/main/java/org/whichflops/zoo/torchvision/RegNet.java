@@ -162,7 +162,7 @@ public final class RegNet extends Module {
       }
       trunkOutput.add("block" + i, blocks);
     }
-    avgpool = child("avgpool", adaptiveAvgPool2d(1));
+    avgpool = child("avgpool", adaptiveAvgPool2d(1, 1));
     fc = child("fc", new Linear(in, numClasses));
   }
 

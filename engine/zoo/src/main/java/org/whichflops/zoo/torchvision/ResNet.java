@@ -139,7 +139,7 @@ public final class ResNet extends Module {
     layer3 = child("layer3", layer(block, blocks[2], 128 * expansion, 256, expansion, 2, 1, third));
     layer4 =
         child("layer4", layer(block, blocks[3], 256 * expansion, 512, expansion, 2, third, fourth));
-    avgpool = child("avgpool", adaptiveAvgPool2d(1));
+    avgpool = child("avgpool", adaptiveAvgPool2d(1, 1));
     fc = child("fc", new Linear(512 * expansion, numClasses));
   }
 

@@ -7,6 +7,8 @@ import static org.whichflops.engine.nn.Pool.maxPool;
 import static org.whichflops.zoo.torchvision.Video.NUM_CLASSES;
 
 import java.util.List;
+import org.whichflops.engine.nn.BatchNorm;
+import org.whichflops.engine.nn.Conv;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.nn.Pool;
@@ -59,33 +61,37 @@ public final class S3d extends Module {
                 maxPool(3, 1, 3, 3).stride(1, 2, 2).padding(0, 1, 1),
                 new Block(192, 64, 96, 128, 16, 32, 32),
                 new Block(256, 128, 128, 192, 32, 96, 64),
-                maxPool(3, 3, 3, 3).stride(2).padding(1),
+                maxPool(3, 3, 3, 3).stride(2, 2, 2).padding(1, 1, 1),
                 new Block(480, 192, 96, 208, 16, 48, 64),
                 new Block(512, 160, 112, 224, 24, 64, 64),
                 new Block(512, 128, 128, 256, 24, 64, 64),
                 new Block(512, 112, 144, 288, 32, 64, 64),
                 new Block(528, 256, 160, 320, 32, 128, 128),
-                maxPool(3, 2, 2, 2).stride(2),
+                maxPool(3, 2, 2, 2).stride(2, 2, 2).padding(0, 0, 0),
                 new Block(832, 256, 160, 320, 32, 128, 128),
                 new Block(832, 384, 192, 384, 48, 128, 128)));
     avgpool = child("avgpool", avgPool(3, 2, 7, 7).stride(1));
-    classifier = child("classifier", new Sequential(dropout(), conv3d(1024, numClasses, 1)));
+    classifier = child("classifier", new Sequential(dropout().p(0.2), conv3d(1024, numClasses, 1)));
   }
 
   private static Conv3dNormActivation pointwise(int in, int out) {
-    return new Conv3dNormActivation(conv3d(in, out, 1));
+    return normed(conv3d(in, out, 1));
+  }
+
+  private static Conv3dNormActivation normed(Conv conv) {
+    int channels = conv.hyperparameters().outChannels();
+    return new Conv3dNormActivation(conv, BatchNorm.batchNorm3d(channels).eps(1e-3).momentum(1e-3));
   }
 
   /** A convolution over space and one over time. */
   private static Sequential separable(int in, int out, int kernel, int stride, int padding) {
     return new Sequential(
         SEPARABLE,
-        new Conv3dNormActivation(
+        normed(
             conv3d(in, out, 1, kernel, kernel)
                 .stride(1, stride, stride)
                 .padding(0, padding, padding)),
-        new Conv3dNormActivation(
-            conv3d(out, out, kernel, 1, 1).stride(stride, 1, 1).padding(padding, 0, 0)));
+        normed(conv3d(out, out, kernel, 1, 1).stride(stride, 1, 1).padding(padding, 0, 0)));
   }
 
   @Override

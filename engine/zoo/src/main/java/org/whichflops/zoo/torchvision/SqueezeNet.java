@@ -99,7 +99,7 @@ public final class SqueezeNet extends Module {
         child(
             "classifier",
             new Sequential(
-                dropout(), conv2d(512, numClasses, 1), reluInplace(), adaptiveAvgPool2d(1)));
+                dropout(), conv2d(512, numClasses, 1), reluInplace(), adaptiveAvgPool2d(1, 1)));
   }
 
   @Override

@@ -24,22 +24,26 @@ final class SwinBlock extends Module {
   private final Mlp mlp;
 
   private SwinBlock(
-      ModuleType type, int channels, WindowAttention attention, boolean normalizedAfter) {
+      ModuleType type,
+      int channels,
+      WindowAttention attention,
+      StochasticDepth depth,
+      boolean normalizedAfter) {
     super(type);
     this.normalizedAfter = normalizedAfter;
     norm1 = child("norm1", new LayerNorm(channels));
     attn = child("attn", attention);
-    stochasticDepth = child("stochastic_depth", new StochasticDepth());
+    stochasticDepth = child("stochastic_depth", depth);
     norm2 = child("norm2", new LayerNorm(channels));
     mlp = child("mlp", new Mlp(channels, 4 * channels, channels));
   }
 
-  static SwinBlock v1(int channels, WindowAttention attention) {
-    return new SwinBlock(V1, channels, attention, false);
+  static SwinBlock v1(int channels, WindowAttention attention, StochasticDepth depth) {
+    return new SwinBlock(V1, channels, attention, depth, false);
   }
 
-  static SwinBlock v2(int channels, WindowAttention attention) {
-    return new SwinBlock(V2, channels, attention, true);
+  static SwinBlock v2(int channels, WindowAttention attention, StochasticDepth depth) {
+    return new SwinBlock(V2, channels, attention, depth, true);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.whichflops.engine.nn.Sequential;
 import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.zoo.architecture.Architecture;
 import org.whichflops.zoo.ops.Permute;
+import org.whichflops.zoo.ops.StochasticDepth;
 
 /**
  * Swin Transformer, "Hierarchical Vision Transformer using Shifted Windows" (Liu et al., arXiv
@@ -38,44 +39,51 @@ public final class SwinTransformer extends Module {
 
   /** Makes a block, of which every other one of a stage is shifted. */
   interface BlockMaker {
-    SwinBlock of(int channels, int heads, boolean shifted);
+    SwinBlock of(int channels, int heads, boolean shifted, StochasticDepth depth);
   }
 
   private static final Version V1 =
       new Version(
           "Liu et al. 2021, arXiv 2103.14030; torchvision 0.21",
           224,
-          (channels, heads, shifted) ->
+          (channels, heads, shifted, depth) ->
               SwinBlock.v1(
                   channels,
-                  new ShiftedWindowAttention.V1(channels, heads, new int[] {7, 7}, shifted)),
+                  new ShiftedWindowAttention.V1(channels, heads, new int[] {7, 7}, shifted),
+                  depth),
           PatchMerging::v1);
 
   private static final Version V2 =
       new Version(
           "Liu et al. 2021, arXiv 2111.09883; torchvision 0.21",
           256,
-          (channels, heads, shifted) ->
+          (channels, heads, shifted, depth) ->
               SwinBlock.v2(
                   channels,
-                  new ShiftedWindowAttention.V2(channels, heads, new int[] {8, 8}, shifted)),
+                  new ShiftedWindowAttention.V2(channels, heads, new int[] {8, 8}, shifted),
+                  depth),
           PatchMerging::v2);
 
-  /** Section 3.3 of the paper: channels C of the first stage, blocks of the four stages. */
+  /**
+   * Section 3.3 of the paper: stochastic depth, channels C of the first stage, blocks of the four
+   * stages.
+   */
   public static final List<Architecture> ARCHITECTURES =
       List.of(
-          swin("swin_t", V1, 96, 2, 2, 6, 2),
-          swin("swin_s", V1, 96, 2, 2, 18, 2),
-          swin("swin_b", V1, 128, 2, 2, 18, 2),
-          swin("swin_v2_t", V2, 96, 2, 2, 6, 2),
-          swin("swin_v2_s", V2, 96, 2, 2, 18, 2),
-          swin("swin_v2_b", V2, 128, 2, 2, 18, 2));
+          swin("swin_t", V1, 0.2, 96, 2, 2, 6, 2),
+          swin("swin_s", V1, 0.3, 96, 2, 2, 18, 2),
+          swin("swin_b", V1, 0.5, 128, 2, 2, 18, 2),
+          swin("swin_v2_t", V2, 0.2, 96, 2, 2, 6, 2),
+          swin("swin_v2_s", V2, 0.3, 96, 2, 2, 18, 2),
+          swin("swin_v2_b", V2, 0.5, 128, 2, 2, 18, 2));
 
-  private static Architecture swin(String name, Version version, int channels, int... blocks) {
+  private static Architecture swin(
+      String name, Version version, double depth, int channels, int... blocks) {
     return Architecture.named(name, "Swin", version.source(), InputSize.image(version.side()))
         .options(NUM_CLASSES)
         .builtBy(
-            settings -> new SwinTransformer(version, channels, blocks, settings.get(NUM_CLASSES)));
+            settings ->
+                new SwinTransformer(version, depth, channels, blocks, settings.get(NUM_CLASSES)));
   }
 
   private final Sequential features;
@@ -85,13 +93,14 @@ public final class SwinTransformer extends Module {
   private final Flatten flatten;
   private final Linear head;
 
-  private SwinTransformer(Version version, int channels, int[] blocks, int numClasses) {
+  private SwinTransformer(
+      Version version, double depth, int channels, int[] blocks, int numClasses) {
     super(TYPE);
     Sequential layers =
         new Sequential(
             new Sequential(
                 conv2d(3, channels, 4).stride(4), Permute.channelsLast(), new LayerNorm(channels)));
-    int width = addStages(layers, channels, blocks, version.block(), version.merging());
+    int width = addStages(layers, depth, channels, blocks, version.block(), version.merging());
     features = child("features", layers);
     norm = child("norm", new LayerNorm(width));
     permute = child("permute", Permute.channelsFirst());
@@ -103,10 +112,12 @@ public final class SwinTransformer extends Module {
   /** Adds the stages, with a downsampling between each two; returns the last one's channels. */
   static int addStages(
       Sequential layers,
+      double depth,
       int channels,
       int[] blocks,
       BlockMaker maker,
       IntFunction<PatchMerging> merging) {
+    LinearDepth depths = LinearDepth.to(depth, blocks);
     int width = channels;
     for (int stage = 0; stage < blocks.length; stage++) {
       if (stage > 0) {
@@ -115,7 +126,7 @@ public final class SwinTransformer extends Module {
       }
       Sequential all = new Sequential();
       for (int i = 0; i < blocks[stage]; i++) {
-        all.add(maker.of(width, width / CHANNELS_PER_HEAD, i % 2 == 1));
+        all.add(maker.of(width, width / CHANNELS_PER_HEAD, i % 2 == 1, depths.next()));
       }
       layers.add(all);
     }

@@ -18,6 +18,7 @@ import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.engine.tensor.Torch;
 import org.whichflops.zoo.architecture.Architecture;
+import org.whichflops.zoo.ops.StochasticDepth;
 
 /**
  * Video Swin Transformer (Liu et al., arXiv 2106.13230, section 3.3); follows torchvision 0.21,
@@ -29,6 +30,8 @@ public final class SwinTransformer3d extends Module {
   private static final String MODULE = "torchvision.models.video.swin_transformer.";
   private static final ModuleType TYPE = ModuleType.of(MODULE + "SwinTransformer3d");
   private static final ModuleType PATCH_EMBED = ModuleType.of(MODULE + "PatchEmbed3d");
+
+  private static final double STOCHASTIC_DEPTH = 0.1;
 
   /** Frames, height and width of a patch. */
   private static final int[] PATCH = {2, 4, 4};
@@ -61,19 +64,26 @@ public final class SwinTransformer3d extends Module {
   private SwinTransformer3d(int channels, int[] blocks, int numClasses) {
     super(TYPE);
     patchEmbed = child("patch_embed", new PatchEmbed(channels));
-    posDrop = child("pos_drop", Dropout.dropout());
+    posDrop = child("pos_drop", Dropout.dropout().p(0));
     features = child("features", new Sequential());
     int width =
         SwinTransformer.addStages(
-            features, channels, blocks, SwinTransformer3d::block, PatchMerging::v1);
+            features,
+            STOCHASTIC_DEPTH,
+            channels,
+            blocks,
+            SwinTransformer3d::block,
+            PatchMerging::v1);
     norm = child("norm", new LayerNorm(width));
     avgpool = child("avgpool", adaptiveAvgPool(3, 1));
     head = child("head", new Linear(width, numClasses));
   }
 
-  private static SwinBlock block(int channels, int heads, boolean shifted) {
+  private static SwinBlock block(int channels, int heads, boolean shifted, StochasticDepth depth) {
     return SwinBlock.v1(
-        channels, new ShiftedWindowAttention3d(channels, heads, new int[] {8, 7, 7}, shifted));
+        channels,
+        new ShiftedWindowAttention3d(channels, heads, new int[] {8, 7, 7}, shifted),
+        depth);
   }
 
   @Override

@@ -75,7 +75,7 @@ public final class Vgg extends Module {
   Vgg(int[] layers, boolean batchNorm, int numClasses) {
     super(TYPE);
     features = child("features", features(layers, batchNorm));
-    avgpool = child("avgpool", adaptiveAvgPool2d(7));
+    avgpool = child("avgpool", adaptiveAvgPool2d(7, 7));
     classifier =
         child(
             "classifier",

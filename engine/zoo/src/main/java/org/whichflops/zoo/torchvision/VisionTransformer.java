@@ -123,13 +123,13 @@ public final class VisionTransformer extends Module {
     Encoder(long positions, Size size) {
       super(ENCODER);
       posEmbedding = parameter("pos_embedding", 1, positions, size.width());
-      dropout = child("dropout", Dropout.dropout());
+      dropout = child("dropout", Dropout.dropout().p(0));
       Sequential blocks = new Sequential();
       for (int i = 0; i < size.layers(); i++) {
         blocks.add("encoder_layer_" + i, new EncoderBlock(size));
       }
       layers = child("layers", blocks);
-      ln = child("ln", new LayerNorm(size.width()));
+      ln = child("ln", new LayerNorm(size.width()).eps(1e-6));
     }
 
     @Override
@@ -150,13 +150,13 @@ public final class VisionTransformer extends Module {
     EncoderBlock(Size size) {
       super(ENCODER_BLOCK);
       int width = size.width();
-      ln1 = child("ln_1", new LayerNorm(width));
+      ln1 = child("ln_1", new LayerNorm(width).eps(1e-6));
       selfAttention =
           child(
               "self_attention",
               new MultiheadAttention(width, size.heads()).batchFirst().withoutWeights());
-      dropout = child("dropout", Dropout.dropout());
-      ln2 = child("ln_2", new LayerNorm(width));
+      dropout = child("dropout", Dropout.dropout().p(0));
+      ln2 = child("ln_2", new LayerNorm(width).eps(1e-6));
       mlp = child("mlp", new Mlp(MLP_BLOCK, width, size.hidden(), width));
     }
 
