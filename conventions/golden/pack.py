@@ -1,8 +1,9 @@
 """Packs recorded results into this module's resources; python3 pack.py FOLDER [CONVENTION...].
 
-FOLDER holds totals.csv, layer-cases.csv and layers/<convention>/<model>_<batch>x<height>x<width>[_<variant>].csv. The
-layers of the given conventions are packed, or, with none given, those of the conventions packed before. Values are
-copied as they are; columns that repeat others are left out. The same input gives the same bytes.
+FOLDER holds totals.csv, layer-cases.csv and layers/<convention>/<model>_<batch>x<height>x<width>[_<variant>].csv, and
+beside some of these .ops.csv. The layers of the given conventions are packed, or, with none given, those of the
+conventions packed before. Values are copied as they are; columns that repeat others are left out. The same input gives
+the same bytes.
 """
 import csv
 import gzip
@@ -12,7 +13,7 @@ import re
 import sys
 
 RESOURCES = pathlib.Path(__file__).parent / "src/main/resources/org/whichflops/golden"
-FILE = re.compile(r"(?P<model>.+)_(?P<batch>\d+)x(?P<height>\d+)x(?P<width>\d+)(_(?P<variant>\w+))?\.csv")
+FILE = re.compile(r"(?P<model>.+)_(?P<batch>\d+)x(?P<height>\d+)x(?P<width>\d+)(_(?P<variant>\w+))?(?P<ops>\.ops)?\.csv")
 
 
 def read(path):
@@ -30,10 +31,10 @@ def write(path, columns, rows):
     print(path.relative_to(RESOURCES), path.stat().st_size)
 
 
-def layers(folder):
+def layers(folder, ops):
     for path in sorted(folder.iterdir()):
         name = FILE.fullmatch(path.name)
-        if name:
+        if name and bool(name["ops"]) == ops:
             place = {key: value or "" for key, value in name.groupdict().items()}
             for row in read(path):
                 yield {**place, **row}
@@ -50,14 +51,17 @@ def main(folder, conventions):
         ["convention", "case", "constructor", "input_shape", "quantity", "value", "params", "note"],
         ({**row, "value": row["macs_or_flops"]} for row in read(folder / "layer-cases.csv")),
     )
-    known = [path.name.removesuffix(".csv.gz") for path in sorted((RESOURCES / "layers").glob("*.csv.gz"))]
+    known = sorted({path.name.removesuffix(".csv.gz") for path in RESOURCES.glob("*/*.csv.gz")})
+    place = ["model", "batch", "height", "width", "variant", "module_path"]
+    columns = {
+        "layers": [*place, "module_class", "output_shape", "quantity", "count", "params", "note"],
+        "operators": [*place, "operator", "count"],
+    }
     for convention in conventions or known:
-        write(
-            RESOURCES / "layers" / f"{convention}.csv.gz",
-            ["model", "batch", "height", "width", "variant", "module_path", "module_class", "output_shape", "quantity",
-             "count", "params", "note"],
-            layers(folder / "layers" / convention),
-        )
+        for kind, names in columns.items():
+            rows = list(layers(folder / "layers" / convention, ops=kind == "operators"))
+            if rows:
+                write(RESOURCES / kind / f"{convention}.csv.gz", names, rows)
 
 
 if __name__ == "__main__":

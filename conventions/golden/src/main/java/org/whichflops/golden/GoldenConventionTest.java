@@ -114,8 +114,7 @@ public abstract class GoldenConventionTest {
   }
 
   private void compareLayers(String id, RecordedLayers recorded) {
-    String request = recorded.variant().equals("no_grad") ? id + "(grad=false)" : id;
-    Convention convention = conventions.find(request);
+    Convention convention = conventions.find(request(id, recorded.variant()));
     Network network = NETWORKS.computeIfAbsent(recorded.model(), Zoo::build);
     Shape input = network.input().at(recorded.batch(), recorded.height(), recorded.width());
     ForwardPass pass = network.forward(convention.mode(), input);
@@ -135,6 +134,59 @@ public abstract class GoldenConventionTest {
           .as("%s (%s)", layer.path(), layer.type())
           .isEqualTo(layer.count().isEmpty() ? 0 : number(layer.count()));
     }
+  }
+
+  /**
+   * The convention that reproduces a tool which ran otherwise than it normally does.
+   *
+   * @param variant how it ran, as recorded; empty where it ran as it normally does
+   */
+  protected String request(String id, String variant) {
+    return variant.equals("no_grad") ? id + "(grad=false)" : id;
+  }
+
+  /** The conventions tested, each to be found by its id. */
+  protected final Conventions conventions() {
+    return conventions;
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> operators_ofWholeModel_areWhatTheToolHolds() {
+    return ids.stream()
+        .filter(GoldenOperators::has)
+        .flatMap(
+            id ->
+                GoldenOperators.of(id).stream()
+                    .map(
+                        recorded ->
+                            dynamicTest(
+                                id + " of " + recorded,
+                                () -> {
+                                  Network network =
+                                      NETWORKS.computeIfAbsent(recorded.model(), Zoo::build);
+                                  Convention convention =
+                                      conventions.find(request(id, recorded.variant()));
+                                  ForwardPass pass =
+                                      network.forward(
+                                          convention.mode(),
+                                          network
+                                              .input()
+                                              .at(
+                                                  recorded.batch(),
+                                                  recorded.height(),
+                                                  recorded.width()));
+                                  assertThat(operators(convention, network, pass))
+                                      .isEqualTo(recorded.counts());
+                                })));
+  }
+
+  /**
+   * What a convention's tool holds by operator, by module; for tools that do. Operators and modules
+   * without a count are left out.
+   */
+  protected Map<String, Map<String, Long>> operators(
+      Convention convention, Network network, ForwardPass pass) {
+    throw new UnsupportedOperationException("no operators are recorded for " + convention);
   }
 
   /** What a tool holds for a module, and under which path. */
@@ -172,12 +224,17 @@ public abstract class GoldenConventionTest {
                                 () -> compare(conventions.find(id), result))));
   }
 
-  private static void compare(Convention convention, RecordedLayerCase recorded) {
+  /** The mode that layer cases ran in which do not say: as the tool is normally used. */
+  protected Mode modeOfCases(Convention convention) {
+    return convention.mode();
+  }
+
+  private void compare(Convention convention, RecordedLayerCase recorded) {
     Network network =
         recorded.hasAddedParameter()
             ? LayerCases.buildWithParameter(recorded.name())
             : LayerCases.build(recorded.name());
-    Mode mode = LayerCases.mode(recorded.name()).orElse(convention.mode());
+    Mode mode = LayerCases.mode(recorded.name()).orElse(modeOfCases(convention));
     ForwardPass pass = network.forward(mode);
     Counter counter = convention.counter(network);
     if (recorded.failed()) {

@@ -1,5 +1,8 @@
 package org.whichflops.golden;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What a tool returned for one of the {@link LayerCases}.
  *
@@ -31,5 +34,41 @@ public record RecordedLayerCase(
   /** Whether the tool returned nothing for this case. */
   public boolean failed() {
     return quantity.equals("EXCEPTION");
+  }
+
+  /**
+   * What the note says of operators, in its order: {@code linear} to {@code 280}, and to how often
+   * one was met that the tool does not know: {@code UNSUPPORTED aten::add} to {@code 2}.
+   */
+  public Map<String, Long> operators() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    listed("ops=").forEach((name, text) -> counts.put(name, number(text)));
+    return counts;
+  }
+
+  /** What the note says of modules, the root named {@code <root>}: their counts. */
+  public Map<String, Long> modules() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    listed("modules=")
+        .forEach((name, text) -> counts.put(name, number(text.substring(0, text.indexOf('/')))));
+    return counts;
+  }
+
+  /** Some tools count whole numbers in floating point: {@code 1400.0}. */
+  private static long number(String text) {
+    return new java.math.BigDecimal(text).longValueExact();
+  }
+
+  private Map<String, String> listed(String prefix) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (String part : note.split(" \\| ", -1)) {
+      if (part.strip().startsWith(prefix) && part.strip().length() > prefix.length()) {
+        for (String entry : part.strip().substring(prefix.length()).split(";", -1)) {
+          int colon = entry.lastIndexOf(':');
+          entries.put(entry.substring(0, colon), entry.substring(colon + 1));
+        }
+      }
+    }
+    return entries;
   }
 }

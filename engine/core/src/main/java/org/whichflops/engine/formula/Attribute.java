@@ -74,6 +74,12 @@ public enum Attribute implements Expr {
   ENLARGED("enlarged", "input elements times the factors, 0 with sizes"),
   /** What {@code numpy.einsum_path} prints as the optimized number of operations. */
   EINSUM_PATH("einsum_path", "operations printed by numpy.einsum_path, in four digits"),
+  /** Product of the sizes of all indices of an einsum. */
+  INDICES("indices", "product of all index sizes"),
+  /** 1 where an einsum's equation has an ellipsis. */
+  ELLIPSIS("ellipsis", "1 with '...' in the equation, 0 without"),
+  /** 1 for the two einsum equations of non-local blocks, whatever their letters. */
+  NON_LOCAL("non_local", "1 for the equations abc,abd->acd and abc,adc->adb"),
   /** Hidden features of a recurrent layer. */
   HIDDEN("H", "hidden features"),
   /** Features of the state a recurrent layer hands on: the projection's, else the hidden ones. */
@@ -114,6 +120,8 @@ public enum Attribute implements Expr {
   ADDED("added", "1 where something is added to the product"),
   /** Elements of the output if shapes are broadcast aligned at their first dimension. */
   LEFT_ALIGNED("left_aligned", "elements after broadcasting aligned from the left"),
+  /** Products of sizes that a module's Python code computes. */
+  SIZE_PRODUCTS("size_products", "products of sizes computed in Python"),
   /** Power that a norm or pooling takes. */
   EXPONENT("p", "exponent"),
   /** Window of a local response normalization. */

@@ -24,6 +24,8 @@ public enum Label {
   ELEMENTWISE("elementwise"),
   /** Resampling to another resolution. */
   INTERPOLATION("interpolation"),
+  /** Products of sizes that a model's Python code computes, which a trace holds as operators. */
+  SIZES("arithmetic of sizes"),
   /** Gates and state updates of recurrent layers. */
   GATES("gates"),
   /** Multiplications, in counts of raw arithmetic. */

@@ -242,7 +242,14 @@ final class Aten {
   static final Operator WHERE = op("where");
 
   // Resampling, per output element.
-  static final Operator UPSAMPLE_NEAREST = op("upsample_nearest");
+  static final Operator[] UPSAMPLE_NEAREST = {
+    op("upsample_nearest1d"), op("upsample_nearest2d"), op("upsample_nearest3d")
+  };
+  static final Operator[] UPSAMPLE_NEAREST_EXACT = {
+    op("_upsample_nearest_exact1d"),
+    op("_upsample_nearest_exact2d"),
+    op("_upsample_nearest_exact3d")
+  };
   static final Operator UPSAMPLE_LINEAR =
       op("upsample_linear1d").multiplies("2 * numel(y)").adds("numel(y)");
   static final Operator UPSAMPLE_BILINEAR =

@@ -35,9 +35,9 @@ final class Einsum {
     for (int i = 0; i < result.length(); i++) {
       y.set(i, size(sizes, result.charAt(i)));
     }
-    Arguments arguments = new EinsumArguments(path(operands, sizes, result));
+    Arguments arguments = arguments(equation.replace(" ", ""), operands, sizes, result);
     Call outer = pass.begin(Function.named("torch.einsum"), arguments).in(tensors);
-    Call composite = pass.begin(Aten.EINSUM, Arguments.NONE).in(tensors);
+    Call composite = pass.begin(Aten.EINSUM, arguments).in(tensors);
     if (tensors.length == 2) {
       product(pass, operands, tensors, result);
     } else {
@@ -48,17 +48,19 @@ final class Einsum {
   }
 
   /**
-   * The cost that {@code numpy.einsum_path} gives one contraction: the product of all sizes, twice
-   * that where it sums over an index, and one more.
+   * With the cost that {@code numpy.einsum_path} gives one contraction: the product of all sizes,
+   * twice that where it sums over an index, and one more.
    */
-  private static long path(String[] operands, Map<Character, Long> sizes, String result) {
+  private static Arguments arguments(
+      String equation, String[] operands, Map<Character, Long> sizes, String result) {
     long size = 1;
     boolean sums = false;
     for (char index : distinct(String.join("", operands))) {
       size = Math.multiplyExact(size, size(sizes, index));
       sums |= result.indexOf(index) < 0;
     }
-    return Math.addExact(Math.multiplyExact(size, sums ? 2 : 1), 1);
+    long path = Math.addExact(Math.multiplyExact(size, sums ? 2 : 1), 1);
+    return new EinsumArguments(equation, path, size);
   }
 
   private static void product(

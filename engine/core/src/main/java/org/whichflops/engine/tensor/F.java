@@ -289,9 +289,11 @@ public final class F {
   }
 
   private static Tensor interpolate(String function, Tensor x, InterpolationArguments arguments) {
+    Tensor y = arguments.output(x);
     Operator operator =
         switch (arguments.interpolation()) {
-          case NEAREST, NEAREST_EXACT -> Aten.UPSAMPLE_NEAREST;
+          case NEAREST -> Aten.UPSAMPLE_NEAREST[x.rank() - 3];
+          case NEAREST_EXACT -> Aten.UPSAMPLE_NEAREST_EXACT[x.rank() - 3];
           case LINEAR -> Aten.UPSAMPLE_LINEAR;
           case BILINEAR -> Aten.UPSAMPLE_BILINEAR;
           case BICUBIC -> Aten.UPSAMPLE_BICUBIC;
@@ -300,7 +302,7 @@ public final class F {
               throw new UnsupportedOperationException(
                   "interpolate with mode='area' is not supported");
         };
-    return Recording.call(Function.named(function), operator, arguments, x, arguments.output(x));
+    return Recording.call(Function.named(function), operator, arguments, x, y);
   }
 
   /** {@code F.grid_sample(x, grid)}. */

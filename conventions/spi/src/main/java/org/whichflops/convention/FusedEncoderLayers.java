@@ -1,0 +1,63 @@
+package org.whichflops.convention;
+
+import java.util.BitSet;
+import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.ForwardPass;
+
+/**
+ * What a tool without hooks on modules does not see: {@code nn.TransformerEncoderLayer} runs as the
+ * one operator {@code _transformer_encoder_layer_fwd} where gradients are off, unless a module in
+ * it has a hook. A forward pass records it step by step; this hides the steps.
+ *
+ * <p>Source: torch 2.6.0, {@code torch/nn/modules/transformer.py}, {@code
+ * TransformerEncoderLayer.forward}. It asks for what {@code nn.MultiheadAttention} asks for before
+ * it takes its own fast path, so a layer whose attention was fused is fused.
+ */
+public final class FusedEncoderLayers {
+  private static final String LAYER = "nn.TransformerEncoderLayer";
+  private static final String FUSED_ATTENTION = "aten._native_multi_head_attention";
+
+  private final BitSet hidden = new BitSet();
+
+  private final ForwardPass pass;
+  private final int structure;
+
+  private FusedEncoderLayers(ForwardPass pass) {
+    this.pass = pass;
+    this.structure = pass.structure();
+  }
+
+  /** The layers fused in what a pass holds now. */
+  public static FusedEncoderLayers of(ForwardPass pass) {
+    FusedEncoderLayers layers = new FusedEncoderLayers(pass);
+    for (int i = 0; i < pass.size(); i++) {
+      Call call = pass.call(i);
+      if (call.callee() instanceof Module module
+          && module.type().isA(LAYER)
+          && attentionIsFused(pass, call)) {
+        layers.hidden.set(i + 1, call.end());
+      }
+    }
+    return layers;
+  }
+
+  private static boolean attentionIsFused(ForwardPass pass, Call layer) {
+    for (int i = layer.index() + 1; i < layer.end(); i++) {
+      if (pass.call(i).callee().key().equals(FUSED_ATTENTION)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a call is inside a layer that runs as one operator. */
+  public boolean hides(Call call) {
+    return hidden.get(call.index());
+  }
+
+  /** Whether this is still so for what a pass holds now. */
+  public boolean isOf(ForwardPass other) {
+    return pass == other && structure == other.structure();
+  }
+}
