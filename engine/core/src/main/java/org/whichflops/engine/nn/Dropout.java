@@ -61,7 +61,7 @@ public final class Dropout extends Module {
   }
 
   /** Whether it writes into its input. */
-  public boolean inplace() {
+  public boolean isInplace() {
     return inplace;
   }
 }

@@ -127,7 +127,7 @@ final class ConstructorText {
 
   private static @Nullable String small(Module module) {
     if (module instanceof Dropout dropout) {
-      return dropout.inplace() ? "inplace=True" : "";
+      return dropout.isInplace() ? "inplace=True" : "";
     }
     if (module instanceof Flatten flatten) {
       return flatten.sizes().length > 0

@@ -148,7 +148,7 @@ final class TorchModules {
     put("GLU", "dim", given -> new Glu(given.integer("dim", -1)));
     put("PixelShuffle", "upscale_factor", given -> PixelShuffle.shuffle(given.integer("upscale_factor")));
     put("PixelUnshuffle", "downscale_factor", given -> PixelShuffle.unshuffle(given.integer("downscale_factor")));
-    put("ChannelShuffle", "groups", given -> new ChannelShuffle());
+    put("ChannelShuffle", "groups", given -> new ChannelShuffle(given.integer("groups")));
     put("Upsample", "size scale_factor mode align_corners recompute_scale_factor", given -> Upsample.upsample(interpolation(given)));
     put("UpsamplingBilinear2d", "size scale_factor", given -> Upsample.bilinear2d(given.number("scale_factor", 1)));
     put("UpsamplingNearest2d", "size scale_factor", given -> Upsample.nearest2d(given.number("scale_factor", 1)));
