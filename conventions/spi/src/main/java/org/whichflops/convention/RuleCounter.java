@@ -47,6 +47,11 @@ public class RuleCounter implements Counter {
     return 1;
   }
 
+  /** Whether a call is counted that was made inside one that is counted. */
+  protected boolean countsInsideCounted() {
+    return true;
+  }
+
   /** What the tool states, given the exact sums of what its rules make of the calls. */
   protected long total(ForwardPass pass, long modules, long functionsAndOperators) {
     return Math.addExact(modules, functionsAndOperators);
@@ -89,7 +94,7 @@ public class RuleCounter implements Counter {
   private Seen seen(ForwardPass pass) {
     Seen known = seen;
     if (known == null || !known.isOf(pass)) {
-      known = new Seen(pass, this::rule, this::times);
+      known = new Seen(pass, this::rule, this::times, countsInsideCounted());
       seen = known;
     }
     return known;

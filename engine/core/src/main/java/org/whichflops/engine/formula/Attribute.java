@@ -20,6 +20,8 @@ public enum Attribute implements Expr {
   GROUPS("g", "groups"),
   /** Product of the kernel's sizes. */
   KERNEL("K", "product of the kernel sizes"),
+  /** Product of the strides of a convolution or pooling. */
+  STRIDE("s", "product of the strides"),
   /** Input features of a linear layer. */
   IN_FEATURES("I", "input features"),
   /** Output features of a linear layer. */

@@ -1,5 +1,7 @@
 package org.whichflops.engine.nn;
 
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.Tensor;
 
@@ -11,6 +13,11 @@ public final class LocalResponseNorm extends Module {
   public LocalResponseNorm(int size) {
     super(ModuleType.nn("normalization", "LocalResponseNorm"));
     this.size = size;
+  }
+
+  @Override
+  public long attribute(Attribute attribute, Call call) {
+    return attribute == Attribute.WINDOW ? size : super.attribute(attribute, call);
   }
 
   @Override

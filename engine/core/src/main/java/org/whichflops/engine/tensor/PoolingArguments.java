@@ -71,6 +71,7 @@ public record PoolingArguments(
   public long attribute(Attribute attribute, Call call) {
     return switch (attribute) {
       case KERNEL -> kernel.product();
+      case STRIDE -> stride.product();
       case TAPS -> Math.multiplyExact(call.numel(Role.Y), kernel.product());
       default -> NONE.attribute(attribute, call);
     };
