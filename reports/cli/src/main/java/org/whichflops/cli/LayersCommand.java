@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.util.List;
 import org.whichflops.convention.Convention;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
 import org.whichflops.report.compare.Layers;
 import org.whichflops.report.compare.LayersTable;
 import org.whichflops.zoo.Zoo;
@@ -34,6 +35,7 @@ final class LayersCommand implements Command {
             "A zoo name, with options in parentheses: mobilenet_v2(width_mult=0.75)."));
     InputOptions.addTo(spec);
     ConventionOption.addTo(spec);
+    CoverageOption.addTo(spec);
     OutputOptions.addTo(spec);
     return spec;
   }
@@ -45,7 +47,10 @@ final class LayersCommand implements Command {
     OutputOptions output = OutputOptions.of(request);
     List<String> models = request.matchedPositionalValue(0, List.of());
     Network network = Zoo.build(models.get(0));
-    Layers layers = Layers.of(network, input.only(network, "layers"), conventions);
-    output.write(out, table -> LayersTable.write(layers, conventions, table));
+    Shape shape = input.only(network, "layers");
+    Layers layers = Layers.of(network, shape, conventions);
+    LayersTable.LayerText coverage =
+        CoverageOption.ofLayers(request, output, network, shape, conventions);
+    output.write(out, table -> LayersTable.write(layers, conventions, coverage, table));
   }
 }

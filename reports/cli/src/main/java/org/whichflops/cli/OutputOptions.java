@@ -79,4 +79,9 @@ final class OutputOptions {
   Format format() {
     return format;
   }
+
+  /** The unit asked for. */
+  Unit unit() {
+    return unit;
+  }
 }

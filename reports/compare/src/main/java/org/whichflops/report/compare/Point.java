@@ -40,6 +40,7 @@ public final class Point {
   private long height;
   private long width;
   private boolean counted;
+  private Shape shape;
 
   /**
    * A point of one network.
@@ -48,6 +49,7 @@ public final class Point {
    */
   Point(Network network, List<Convention> conventions, Map<Mode, ForwardPass> running) {
     this.network = network;
+    this.shape = network.input().shape();
     this.conventions = conventions;
     int n = conventions.size();
     counters = new Counter[n];
@@ -78,7 +80,7 @@ public final class Point {
     width = resolution == null ? input.width() : resolution.width();
     counted = false;
     try {
-      Shape shape = resolution == null ? input.at(batch) : input.at(batch, height, width);
+      shape = resolution == null ? input.at(batch) : input.at(batch, height, width);
       int ran = 0;
       for (int i = 0; i < counters.length; i++) {
         // A network that calls the same in every mode is run once.
@@ -116,6 +118,11 @@ public final class Point {
   /** What was counted. */
   public Network network() {
     return network;
+  }
+
+  /** The input; where it could not run, whatever was last. */
+  public Shape input() {
+    return shape;
   }
 
   /** The batch. */
