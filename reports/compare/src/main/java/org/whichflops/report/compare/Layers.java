@@ -63,7 +63,7 @@ public final class Layers {
 
   /** A tool that fails has no counts, and a row that says why. */
   private void fails(int index, Convention convention, ToolFailureException failure) {
-    String why = "%s fails: %s".formatted(convention.about().id(), failure.getMessage());
+    String why = Point.failure(convention.about(), failure);
     failed.set(index);
     if (failed.cardinality() == conventions) {
       throw new NothingCountedException(network.name() + ": " + why);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.whichflops.convention.About;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.CountOverflowException;
 import org.whichflops.convention.Counter;
@@ -105,7 +106,7 @@ public final class Point {
       counted = true;
     } catch (ToolFailureException e) {
       values[i] = NONE;
-      notes[i] = "%s fails: %s".formatted(conventions.get(i).about().tool(), e.getMessage());
+      notes[i] = failure(conventions.get(i).about(), e);
     } catch (CountOverflowException e) {
       values[i] = NONE;
       notes[i] = e.getMessage();
@@ -113,6 +114,13 @@ public final class Point {
       values[i] = NONE;
       notes[i] = "%s: %s".formatted(conventions.get(i).about().id(), e.getMessage());
     }
+  }
+
+  /** A tool fails; a formula does not apply. */
+  static String failure(About about, ToolFailureException e) {
+    return about.tool().equals(About.FORMULA)
+        ? "%s does not apply: %s".formatted(about.id(), e.getMessage())
+        : "%s fails: %s".formatted(about.tool(), e.getMessage());
   }
 
   /** What was counted. */
