@@ -54,7 +54,11 @@ final class KnownNames {
 
   /** Whether a rule can see this, as far as can be known. */
   boolean has(String key) {
-    return names.contains(key) || isForeign(key);
+    int bracket = key.endsWith("]") ? key.indexOf('[') : -1;
+    return names.contains(key)
+        || isForeign(key)
+        // a variant that a convention tells apart: aten.batch_norm[folded]
+        || (bracket > 0 && names.contains(key.substring(0, bracket)));
   }
 
   /** All names but those of other libraries. */

@@ -9,7 +9,7 @@ import org.whichflops.engine.tensor.Operator;
  * Adds up what operators execute: an operator that runs as a part of another one, such as a product
  * inside a recurrent layer, is in the rule of the whole.
  */
-public final class ArithmeticRuleCounter extends RuleCounter {
+public class ArithmeticRuleCounter extends RuleCounter {
   /** A counter that states the network's parameters, shared ones once. */
   public ArithmeticRuleCounter(Network network, RuleTable rules) {
     super(network, rules);

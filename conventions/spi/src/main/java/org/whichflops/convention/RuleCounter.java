@@ -59,6 +59,11 @@ public class RuleCounter implements Counter {
    */
   protected void check(ForwardPass pass) {}
 
+  /** Whether a call is counted that was made inside one that is counted. */
+  protected boolean countsInsideCounted() {
+    return true;
+  }
+
   /** What the tool states, given the exact sums of what its rules make of the calls. */
   protected long total(ForwardPass pass, long modules, long functionsAndOperators) {
     return Math.addExact(modules, functionsAndOperators);
@@ -102,7 +107,8 @@ public class RuleCounter implements Counter {
   private Seen seen(ForwardPass pass) {
     Seen known = seen;
     if (known == null || !known.isOf(pass)) {
-      known = new Seen(pass, this::rule, call -> times(pass, call));
+      known =
+          new Seen(pass, this::rule, call -> times(pass, call), countsInsideCounted());
       seen = known;
     }
     return known;

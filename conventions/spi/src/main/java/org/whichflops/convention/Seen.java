@@ -20,7 +20,16 @@ final class Seen {
   private final long[] times;
   private final boolean[] modules;
 
-  Seen(ForwardPass pass, Function<Call, @Nullable Rule> ruleOf, ToLongFunction<Call> timesOf) {
+  /**
+   * Looks at every call.
+   *
+   * @param inside whether also at those made inside one that a rule sees
+   */
+  Seen(
+      ForwardPass pass,
+      Function<Call, @Nullable Rule> ruleOf,
+      ToLongFunction<Call> timesOf,
+      boolean inside) {
     this.pass = pass;
     this.structure = pass.structure();
     int[] found = new int[pass.size()];
@@ -31,6 +40,9 @@ final class Seen {
       if (rule != null && timesOf.applyAsLong(pass.call(i)) != 0) {
         found[size] = i;
         foundRules[size++] = rule;
+      }
+      if (rule != null && !inside) {
+        i = pass.call(i).end() - 1;
       }
     }
     indices = Arrays.copyOf(found, size);

@@ -95,6 +95,11 @@ public final class TableConvention implements Convention {
                             value.equals("cpu") ? Device.CPU : Device.META))));
   }
 
+  /** The options that were set, by name. */
+  public Map<String, String> given() {
+    return given;
+  }
+
   /** Somebody's own table, every call that a rule sees added once. */
   public static TableConvention own(About about, Mode mode, RuleTable rules) {
     return new TableConvention(about, mode, () -> rules, RuleCounter::new, List.of(), Map.of(), "");

@@ -21,12 +21,14 @@ final class CompareCommand implements Command {
             "compare resnet50",
             "compare alexnet vgg16 \"mobilenet_v2(width_mult=0.75)\" -r 224,192x256",
             "compare net.pt2 --batch 1,32",
-            "compare resnet50 -c all --long --format csv -o resnet50.csv");
+            "compare resnet50 -c all --long --format csv -o resnet50.csv",
+            "compare vit_b_16 -c thop --coverage");
     ModelArguments.addTo(spec, "1..*");
     InputOptions.addTo(spec);
     ConventionOption.addTo(spec);
     OutputOptions.addTo(spec);
     spec.addOption(Specs.flag("One row a convention instead of one column.", "--long"));
+    CoverageOption.addTo(spec);
     return spec;
   }
 
@@ -37,11 +39,14 @@ final class CompareCommand implements Command {
     OutputOptions output = OutputOptions.of(request);
     List<Network> networks = ModelArguments.of(request);
     Sweep sweep = new Sweep(networks, input.batches(), input.resolutions(), conventions);
+    ComparisonTable.PointText coverage = CoverageOption.ofPoints(request, output);
     boolean longForm = request.hasMatchedOption("--long");
     output.write(
         out,
         table ->
-            (longForm ? ComparisonTable.longForm(table) : ComparisonTable.wide(table, conventions))
+            (longForm
+                    ? ComparisonTable.longForm(table, coverage)
+                    : ComparisonTable.wide(table, conventions, coverage))
                 .write(sweep));
   }
 }

@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.util.List;
 import org.whichflops.convention.Convention;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
 import org.whichflops.report.compare.Layers;
 import org.whichflops.report.compare.LayersTable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,7 @@ final class LayersCommand implements Command {
     ModelArguments.addTo(spec, "1");
     InputOptions.addTo(spec);
     ConventionOption.addTo(spec);
+    CoverageOption.addTo(spec);
     OutputOptions.addTo(spec);
     return spec;
   }
@@ -39,7 +41,10 @@ final class LayersCommand implements Command {
     InputOptions input = InputOptions.of(request);
     OutputOptions output = OutputOptions.of(request);
     Network network = ModelArguments.of(request).get(0);
-    Layers layers = Layers.of(network, input.only(network, "layers"), conventions);
-    output.write(out, table -> LayersTable.write(layers, conventions, table));
+    Shape shape = input.only(network, "layers");
+    Layers layers = Layers.of(network, shape, conventions);
+    LayersTable.LayerText coverage =
+        CoverageOption.ofLayers(request, output, network, shape, conventions);
+    output.write(out, table -> LayersTable.write(layers, conventions, coverage, table));
   }
 }

@@ -91,4 +91,9 @@ final class OutputOptions {
   Format format() {
     return format;
   }
+
+  /** The unit asked for. */
+  Unit unit() {
+    return unit;
+  }
 }

@@ -11,6 +11,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +183,37 @@ class MainTest {
         .filteredOn(row -> row.getString("path").equals("classifier.0"))
         .singleElement()
         .satisfies(row -> assertThat(row.getLong("params")).isEqualTo(102760448 + 4096));
+  }
+
+  @Test
+  void coverage_isAColumnOnlyWhereItIsAskedFor() {
+    String[] compare = {"compare", "vit_b_16", "-c", "thop,mac", "--format", "csv"};
+    assertThat(run(compare).out()).startsWith("model,batch,height,width,params,thop,mac,note\n");
+    String[] more = Arrays.copyOf(compare, compare.length + 1);
+    more[compare.length] = "--coverage";
+    Result result = run(more);
+    assertThat(result.out())
+        .startsWith("model,batch,height,width,params,thop,mac,note,coverage\n")
+        .contains("nn.MultiheadAttention: 0 of 6292703232 MACs seen");
+    Result layers = run("layers", "vit_b_16", "-c", "thop", "--coverage", "--format", "csv");
+    assertThat(layers.out())
+        .startsWith("path,type,input_shape,output_shape,params,multiplies,adds,thop,coverage\n");
+    assertThat(csv(layers.out()))
+        .filteredOn(row -> row.getString("path").endsWith("encoder_layer_0.self_attention"))
+        .extracting(row -> row.getString("coverage"))
+        .containsExactly("0 of 524391936 MACs seen");
+  }
+
+  @Test
+  void layersOfAToolThatFails_areEmpty_andSayWhy() {
+    Result result = run("layers", "vit_b_16", "-c", "mac,imgclsmob", "--format", "csv");
+    assertThat(result.status()).isZero();
+    assertThat(csv(result.out()))
+        .allSatisfy(row -> assertThat(row.getString("imgclsmob")).isNull());
+    assertThat(result.out()).contains("\n(imgclsmob fails: AssertionError),failure,");
+    Result alone = run("layers", "vit_b_16", "-c", "imgclsmob");
+    assertThat(alone.status()).isEqualTo(2);
+    assertThat(alone.err()).isEqualTo("whichflops: vit_b_16: imgclsmob fails: AssertionError\n");
   }
 
   @Test

@@ -5,6 +5,7 @@ import org.whichflops.convention.About;
 import org.whichflops.convention.ArithmeticRuleCounter;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.ConventionFamily;
+import org.whichflops.convention.Switches;
 import org.whichflops.convention.TableConvention;
 import org.whichflops.engine.tensor.Mode;
 
@@ -17,19 +18,22 @@ public final class ExactFamily implements ConventionFamily {
   @Override
   public List<Convention> conventions() {
     return List.of(
-        TableConvention.of(
-            new About(
-                "exact",
-                About.FORMULA,
-                "",
-                "FLOPs",
-                "multiplications and additions of convolutions, linear layers and matrix products: "
-                    + "n products are summed with n - 1 additions",
-                "derived from the direct algorithm; (2 K² C_in - 1) H W C_out for convolutions and "
-                    + "(2 I - 1) O for linear layers without bias"),
-            Mode.DECOMPOSED,
-            () -> ExactRules.EXACT,
-            ArithmeticRuleCounter::new),
+        Switches.on(
+            TableConvention.of(
+                new About(
+                    "exact",
+                    About.FORMULA,
+                    "",
+                    "FLOPs",
+                    "multiplications and additions of convolutions, linear layers and matrix products: "
+                        + "n products are summed with n - 1 additions",
+                    "derived from the direct algorithm; (2 K² C_in - 1) H W C_out for convolutions and "
+                        + "(2 I - 1) O for linear layers without bias"),
+                Mode.DECOMPOSED,
+                () -> ExactRules.EXACT,
+                ArithmeticRuleCounter::new),
+            ExactRules::table,
+            true),
         TableConvention.of(
             new About(
                 "molchanov",

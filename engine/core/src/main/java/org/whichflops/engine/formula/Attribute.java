@@ -24,6 +24,8 @@ public enum Attribute implements Expr {
   KERNEL("K", "product of the kernel sizes"),
   /** Product of a pooling's kernel sizes as they were given: one number is taken once. */
   KERNEL_AS_GIVEN("k", "product of the kernel sizes as given, where one number is taken once"),
+  /** Product of the strides of a convolution or pooling. */
+  STRIDE("s", "product of the strides"),
   /** Input features of a linear layer. */
   IN_FEATURES("I", "input features"),
   /** Output features of a linear layer. */

@@ -42,6 +42,8 @@ public enum Label {
   PARAMETERS("parameters"),
   /** Seen by the tool and worth nothing to it. */
   NOTHING("nothing"),
+  /** A number of operations a parameter and token, in rules of thumb for language models. */
+  PARAMETERS_TIMES_TOKENS("parameters times tokens"),
   /** Division by the batch, with the cut to a whole number after it. */
   BATCH_AVERAGE("averaged over the batch"),
   /** Rounding of a tool that adds in floating point. */

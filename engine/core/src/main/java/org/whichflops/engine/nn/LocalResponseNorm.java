@@ -1,5 +1,7 @@
 package org.whichflops.engine.nn;
 
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.Tensor;
 
@@ -16,6 +18,11 @@ public final class LocalResponseNorm extends Module {
   @Override
   public String extraRepr() {
     return size + ", alpha=0.0001, beta=0.75, k=1.0";
+  }
+
+  @Override
+  public long attribute(Attribute attribute, Call call) {
+    return attribute == Attribute.WINDOW ? size : super.attribute(attribute, call);
   }
 
   @Override

@@ -164,6 +164,7 @@ public record ConvolutionArguments(
       case C_OUT -> outChannels;
       case GROUPS -> groups;
       case KERNEL -> kernel.product();
+      case STRIDE -> stride.product();
       case BIAS -> bias ? 1 : 0;
       case POSITIONS ->
           transposed ? call.numel(Role.X) / inChannels : call.numel(Role.Y) / outChannels;

@@ -72,6 +72,7 @@ public record PoolingArguments(
     return switch (attribute) {
       case KERNEL -> kernel.product();
       case KERNEL_AS_GIVEN -> kernel.isNumber() ? kernel.get(0) : kernel.product();
+      case STRIDE -> stride.product();
       case TAPS -> Math.multiplyExact(call.numel(Role.Y), kernel.product());
       default -> NONE.attribute(attribute, call);
     };

@@ -21,18 +21,47 @@ public abstract sealed class ComparisonTable permits WideComparison, LongCompari
   private @Nullable String reason;
   private boolean begun;
 
-  ComparisonTable(TableWriter table) {
+  private final @Nullable PointText coverage;
+
+  ComparisonTable(TableWriter table, @Nullable PointText coverage) {
     this.table = table;
+    this.coverage = coverage;
+  }
+
+  /** A text on what a convention made of a point. */
+  @FunctionalInterface
+  public interface PointText {
+    /** The text; null for none. */
+    @Nullable String of(Point point, int convention);
   }
 
   /** One row an input, with a column for each convention. */
   public static ComparisonTable wide(TableWriter table, List<Convention> conventions) {
-    return new WideComparison(table, conventions);
+    return wide(table, conventions, null);
   }
 
   /** One row an input and convention. */
   public static ComparisonTable longForm(TableWriter table) {
-    return new LongComparison(table);
+    return longForm(table, null);
+  }
+
+  /**
+   * One row an input, with a column for each convention.
+   *
+   * @param coverage what stands in the column {@code coverage}; null for no such column
+   */
+  public static ComparisonTable wide(
+      TableWriter table, List<Convention> conventions, @Nullable PointText coverage) {
+    return new WideComparison(table, conventions, coverage);
+  }
+
+  /**
+   * One row an input and convention.
+   *
+   * @param coverage what stands in the column {@code coverage}; null for no such column
+   */
+  public static ComparisonTable longForm(TableWriter table, @Nullable PointText coverage) {
+    return new LongComparison(table, coverage);
   }
 
   /** The columns. */
@@ -67,7 +96,11 @@ public abstract sealed class ComparisonTable permits WideComparison, LongCompari
   /** Rows that were refused wait for the first that was not. */
   private void begin() throws IOException {
     begun = true;
-    table.begin(columns());
+    List<Column> columns = new ArrayList<>(columns());
+    if (coverage != null) {
+      columns.add(Column.prose("coverage"));
+    }
+    table.begin(columns);
     for (Object[] row : refused) {
       table.row(row);
     }
@@ -80,6 +113,18 @@ public abstract sealed class ComparisonTable permits WideComparison, LongCompari
     } else {
       refused.add(cells.clone());
     }
+  }
+
+  /** What stands in the column {@code coverage}. */
+  final @Nullable String coverage(Point point, int convention) {
+    return coverage == null || point.value(convention) == Point.NONE
+        ? null
+        : coverage.of(point, convention);
+  }
+
+  /** The number of columns that are there only where they are asked for. */
+  final int moreColumns() {
+    return coverage == null ? 0 : 1;
   }
 
   static @Nullable Long size(long size) {

@@ -1,6 +1,7 @@
 package org.whichflops.report.compare;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.tensor.Call;
-import org.whichflops.engine.tensor.Callee;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Mode;
 import org.whichflops.engine.tensor.Parameter;
@@ -35,13 +35,12 @@ public final class Layers {
   private final Layer[] modules;
   private final List<Map<String, Layer>> functions = new ArrayList<>();
   private final List<Layer> adjustments = new ArrayList<>();
-  private final boolean[] failed;
+  private final BitSet failed = new BitSet();
 
   private Layers(Network network, int conventions) {
     this.network = network;
     this.conventions = conventions;
     this.modules = new Layer[network.modules().size()];
-    this.failed = new boolean[conventions];
     network.modules().forEach(module -> functions.add(new LinkedHashMap<>()));
   }
 
@@ -57,10 +56,25 @@ public final class Layers {
       try {
         layers.count(i, pass, convention.counter(network).tally(pass));
       } catch (ToolFailureException e) {
-        layers.fail(i, convention, e);
+        layers.fails(i, convention, e);
       }
     }
     return layers;
+  }
+
+  /** A tool that fails has no counts, and a row that says why. */
+  private void fails(int index, Convention convention, ToolFailureException failure) {
+    String why = Point.failure(convention.about(), failure);
+    failed.set(index);
+    if (failed.cardinality() == conventions) {
+      throw new NothingCountedException(network.name() + ": " + why);
+    }
+    adjustments.add(new Layer("(%s)".formatted(why), "failure", null, conventions));
+  }
+
+  /** Whether a tool fails on this network, so that it has no counts. */
+  public boolean failed(int convention) {
+    return failed.get(convention);
   }
 
   /** Makes a row for everything that computes, and notes what it executes. */
@@ -73,17 +87,19 @@ public final class Layers {
     for (int i = 0; i < pass.size(); i++) {
       Call call = pass.call(i);
       if (call.callee() instanceof Module module) {
-        if (callsNoModule(pass, call)) {
+        if (RowNames.callsNoModule(pass, call)) {
           row(module).called(pass, call);
         }
-      } else if (isModule(pass, call.parent()) && !callsNoModule(pass, pass.call(call.parent()))) {
+      } else if (RowNames.isModule(pass, call.parent())
+          && !RowNames.callsNoModule(pass, pass.call(call.parent()))) {
         functionRow(pass, call).called(pass, call);
       }
     }
   }
 
   private void count(int convention, ForwardPass pass, Tally tally) {
-    boolean countsModules = tally.lines().stream().anyMatch(line -> isModule(pass, line.call()));
+    boolean countsModules =
+        tally.lines().stream().anyMatch(line -> RowNames.isModule(pass, line.call()));
     for (Tally.Line line : tally.lines()) {
       if (line.amount() != 0) {
         rowOf(pass, pass.call(line.call()), countsModules).count(convention, line.amount());
@@ -97,18 +113,6 @@ public final class Layers {
     }
   }
 
-  /** Leaves the column empty and says why in a row of its own. */
-  private void fail(int convention, Convention of, ToolFailureException failure) {
-    failed[convention] = true;
-    String path = "(%s fails)".formatted(of.about().id());
-    adjustments.add(new Layer(path, String.valueOf(failure.getMessage()), null, conventions));
-  }
-
-  /** Whether a convention's tool fails on the network, so that it has no counts. */
-  public boolean failed(int convention) {
-    return failed[convention];
-  }
-
   /**
    * The row that a counted call belongs to.
    *
@@ -118,12 +122,9 @@ public final class Layers {
     if (call.callee() instanceof Module module) {
       return row(module);
     }
-    Call outermost = call;
-    while (!isModule(pass, outermost.parent())) {
-      outermost = pass.call(outermost.parent());
-    }
+    Call outermost = RowNames.outermost(pass, call);
     Call owner = pass.call(outermost.parent());
-    if (!callsNoModule(pass, owner)) {
+    if (!RowNames.callsNoModule(pass, owner)) {
       return functionRow(pass, outermost);
     }
     return countsModules ? functionRow(pass, call) : row((Module) owner.callee());
@@ -145,37 +146,15 @@ public final class Layers {
 
   /** The row of a function inside a module: the module's path, the name, and #2 for a second. */
   private Layer functionRow(ForwardPass pass, Call call) {
-    Call owner = pass.call(call.parent());
-    while (!(owner.callee() instanceof Module)) {
-      owner = pass.call(owner.parent());
-    }
-    Module module = (Module) owner.callee();
-    int occurrence = 1;
-    for (int i = owner.index() + 1; i < call.index(); i++) {
-      Call earlier = pass.call(i);
-      if (earlier.callee() == call.callee() && earlier.parent() == call.parent()) {
-        occurrence++;
-      }
-    }
-    String name = call.callee().key() + (occurrence == 1 ? "" : "#" + occurrence);
+    Module module = RowNames.owner(pass, call);
+    String name = RowNames.function(pass, call);
     return functions
         .get(module.index())
         .computeIfAbsent(
             name,
-            n -> new Layer(network.path(module) + "/" + n, call.callee().key(), null, conventions));
-  }
-
-  private static boolean isModule(ForwardPass pass, int index) {
-    return index >= 0 && pass.call(index).callee().kind() == Callee.Kind.MODULE;
-  }
-
-  private static boolean callsNoModule(ForwardPass pass, Call call) {
-    for (int i = call.index() + 1; i < call.end(); i++) {
-      if (isModule(pass, i)) {
-        return false;
-      }
-    }
-    return true;
+            n ->
+                new Layer(
+                    RowNames.path(network, module, n), call.callee().key(), null, conventions));
   }
 
   /** The rows in the order of modules: own parameters, the module, its children, its functions. */

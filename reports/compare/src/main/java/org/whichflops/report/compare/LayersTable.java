@@ -15,8 +15,26 @@ public final class LayersTable {
 
   private LayersTable() {}
 
+  /** A text on a layer. */
+  @FunctionalInterface
+  public interface LayerText {
+    /** The text; null for none. */
+    @Nullable String of(Layer layer);
+  }
+
   /** Writes the layers of a network. */
   public static void write(Layers layers, List<Convention> conventions, TableWriter table)
+      throws IOException {
+    write(layers, conventions, null, table);
+  }
+
+  /**
+   * Writes the layers of a network.
+   *
+   * @param coverage what stands in the column {@code coverage}; null for no such column
+   */
+  public static void write(
+      Layers layers, List<Convention> conventions, @Nullable LayerText coverage, TableWriter table)
       throws IOException {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.text("path"));
@@ -27,6 +45,9 @@ public final class LayersTable {
     columns.add(Column.count("multiplies"));
     columns.add(Column.count("adds"));
     conventions.forEach(convention -> columns.add(Column.count(convention.about().id())));
+    if (coverage != null) {
+      columns.add(Column.prose("coverage"));
+    }
     table.begin(columns);
     Object[] cells = new Object[columns.size()];
     for (Layer layer : layers.rows()) {
@@ -38,7 +59,10 @@ public final class LayersTable {
       cells[5] = layer.multiplies();
       cells[6] = layer.adds();
       for (int i = 0; i < conventions.size(); i++) {
-        cells[FIRST + i] = layers.failed(i) ? null : layer.count(i);
+        cells[FIRST + i] = layers.failed(i) ? null : (Long) layer.count(i);
+      }
+      if (coverage != null) {
+        cells[cells.length - 1] = coverage.of(layer);
       }
       table.row(cells);
     }

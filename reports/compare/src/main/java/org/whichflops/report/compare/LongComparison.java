@@ -10,10 +10,13 @@ import org.whichflops.report.table.TableWriter;
 
 /** {@code model,batch,height,width,convention,tool,tool_version,quantity,value,params,note}. */
 final class LongComparison extends ComparisonTable {
-  private final @Nullable Object[] cells = new Object[11];
+  private static final int COLUMNS = 11;
 
-  LongComparison(TableWriter table) {
-    super(table);
+  private final @Nullable Object[] cells;
+
+  LongComparison(TableWriter table, @Nullable PointText coverage) {
+    super(table, coverage);
+    cells = new Object[COLUMNS + moreColumns()];
   }
 
   @Override
@@ -49,6 +52,9 @@ final class LongComparison extends ComparisonTable {
       cells[8] = none ? null : (Long) point.value(i);
       cells[9] = none || stated == Counter.NO_PARAMETERS ? null : (Long) stated;
       cells[10] = point.note(i);
+      if (moreColumns() > 0) {
+        cells[COLUMNS] = coverage(point, i);
+      }
       row(cells);
     }
   }

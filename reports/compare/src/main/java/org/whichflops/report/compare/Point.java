@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.whichflops.convention.About;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.CountOverflowException;
 import org.whichflops.convention.Counter;
@@ -40,6 +41,7 @@ public final class Point {
   private long height;
   private long width;
   private boolean counted;
+  private Shape shape;
 
   /**
    * A point of one network.
@@ -48,6 +50,7 @@ public final class Point {
    */
   Point(Network network, List<Convention> conventions, Map<Mode, ForwardPass> running) {
     this.network = network;
+    this.shape = network.input().shape();
     this.conventions = conventions;
     int n = conventions.size();
     counters = new Counter[n];
@@ -78,7 +81,7 @@ public final class Point {
     width = resolution == null ? input.width() : resolution.width();
     counted = false;
     try {
-      Shape shape = resolution == null ? input.at(batch) : input.at(batch, height, width);
+      shape = resolution == null ? input.at(batch) : input.at(batch, height, width);
       int ran = 0;
       for (int i = 0; i < counters.length; i++) {
         // A network that calls the same in every mode is run once.
@@ -103,7 +106,7 @@ public final class Point {
       counted = true;
     } catch (ToolFailureException e) {
       values[i] = NONE;
-      notes[i] = "%s fails: %s".formatted(conventions.get(i).about().tool(), e.getMessage());
+      notes[i] = failure(conventions.get(i).about(), e);
     } catch (CountOverflowException e) {
       values[i] = NONE;
       notes[i] = e.getMessage();
@@ -113,9 +116,21 @@ public final class Point {
     }
   }
 
+  /** A tool fails; a formula does not apply. */
+  static String failure(About about, ToolFailureException e) {
+    return about.tool().equals(About.FORMULA)
+        ? "%s does not apply: %s".formatted(about.id(), e.getMessage())
+        : "%s fails: %s".formatted(about.tool(), e.getMessage());
+  }
+
   /** What was counted. */
   public Network network() {
     return network;
+  }
+
+  /** The input; where it could not run, whatever was last. */
+  public Shape input() {
+    return shape;
   }
 
   /** The batch. */

@@ -17,10 +17,10 @@ final class WideComparison extends ComparisonTable {
   private final List<Convention> conventions;
   private final @Nullable Object[] cells;
 
-  WideComparison(TableWriter table, List<Convention> conventions) {
-    super(table);
+  WideComparison(TableWriter table, List<Convention> conventions, @Nullable PointText coverage) {
+    super(table, coverage);
     this.conventions = conventions;
-    this.cells = new Object[FIRST + conventions.size() + 1];
+    this.cells = new Object[FIRST + conventions.size() + 1 + moreColumns()];
   }
 
   @Override
@@ -52,7 +52,25 @@ final class WideComparison extends ComparisonTable {
         notes.add(note);
       }
     }
-    cells[cells.length - 1] = notes.isEmpty() ? null : String.join("; ", notes);
+    int last = FIRST + conventions.size();
+    cells[last] = notes.isEmpty() ? null : String.join("; ", notes);
+    if (moreColumns() > 0) {
+      cells[last + 1] = coverage(point);
+    }
     row(cells);
+  }
+
+  /** What every convention did not see, each after its id where there are several. */
+  private @Nullable String coverage(Point point) {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < conventions.size(); i++) {
+      String one = coverage(point, i);
+      if (one != null) {
+        all.append(all.length() == 0 ? "" : " | ");
+        all.append(conventions.size() == 1 ? "" : conventions.get(i).about().id() + ": ");
+        all.append(one);
+      }
+    }
+    return all.length() == 0 ? null : all.toString();
   }
 }
