@@ -5,6 +5,7 @@ import org.whichflops.convention.About;
 import org.whichflops.convention.Choice;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.ConventionFamily;
+import org.whichflops.convention.SummaryStyle;
 import org.whichflops.convention.TableConvention;
 import org.whichflops.engine.tensor.Mode;
 
@@ -33,6 +34,11 @@ public final class ModelSummaryFamily implements ConventionFamily {
                     "1, another whole number, or none",
                     "how deep modules get rows; none is every depth",
                     ModelSummaryFamily::withDepth)));
+  }
+
+  @Override
+  public List<SummaryStyle> styles() {
+    return ModelSummaryView.all();
   }
 
   private static TableConvention withDepth(TableConvention convention, String value) {
