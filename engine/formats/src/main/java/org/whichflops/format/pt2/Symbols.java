@@ -25,6 +25,8 @@ final class Symbols {
     }
   }
 
+  private static final int MOST = 1000;
+
   private final Map<String, Integer> indices = new HashMap<>();
   private final List<String> names = new ArrayList<>();
   private final Map<Integer, Range> ranges = new HashMap<>();
@@ -34,6 +36,9 @@ final class Symbols {
   SizeExpr named(String name) {
     Integer index = indices.get(name);
     if (index == null) {
+      if (names.size() == MOST) {
+        throw new IllegalArgumentException("there are more than %d symbols".formatted(MOST));
+      }
       index = names.size();
       indices.put(name, index);
       names.add(name);
