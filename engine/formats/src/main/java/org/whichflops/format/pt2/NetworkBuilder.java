@@ -72,6 +72,17 @@ final class NetworkBuilder {
       }
       node.outputs().forEach(values::define);
     }
+    long[] exported = program.symbols().exported();
+    program.graph().values().forEach((name, value) -> checkSize(name, value, exported));
+  }
+
+  private void checkSize(String name, Program.Value value, long[] exported) {
+    try {
+      value.at(exported).numel();
+    } catch (ArithmeticException | ShapeException e) {
+      throw values.problem(
+          "'%s' has impossible sizes, or more than 2^63 - 1 numbers".formatted(name));
+    }
   }
 
   private Network network() {
