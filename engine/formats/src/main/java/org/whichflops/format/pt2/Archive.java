@@ -27,7 +27,7 @@ final class Archive implements AutoCloseable {
   private static final String WEIGHTS = "data/weights/model_weights_config.json";
   private static final String MARK = "/archive_format";
   private static final long MOST_JSON = 256L << 20;
-  private static final int MOST_ENTRIES = 1_000_000;
+  private static final int MOST_ENTRIES = 100_000;
 
   private final String name;
   private final ZipFile zip;
@@ -43,12 +43,17 @@ final class Archive implements AutoCloseable {
       ZipFile zip = new ZipFile(path.toFile(), ZipFile.OPEN_READ, StandardCharsets.UTF_8);
       if (zip.size() > MOST_ENTRIES) {
         zip.close();
-        throw new FormatException(name, "", "its archive has more than a million entries");
+        throw new FormatException(name, "", "its archive has more than 100000 entries");
       }
       return new Archive(name, zip);
     } catch (ZipException | IllegalArgumentException e) {
       throw new FormatException(name, "", "its archive cannot be read: " + e.getMessage());
     }
+  }
+
+  /** Whether an archive that begins with an entry of this name is one of the two layouts. */
+  static boolean mayBegin(String entry) {
+    return entry.equals(FLAT) || entry.contains("/data/weights/") || entry.endsWith(MARK);
   }
 
   /** Whether this is one of the two layouts. */
@@ -121,6 +126,9 @@ final class Archive implements AutoCloseable {
     ZipEntry known = zip.getEntry(entry);
     if (known == null) {
       throw new FormatException(name, entry, "there is no such entry");
+    }
+    if (zip.stream().filter(other -> other.getName().equals(entry)).count() > 1) {
+      throw new FormatException(name, entry, "is there more than once");
     }
     try {
       return new Limited(zip.getInputStream(known), entry);

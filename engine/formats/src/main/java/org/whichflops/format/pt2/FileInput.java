@@ -120,7 +120,7 @@ final class FileInput implements InputSize {
     Integer index = Solver.onlyUnknown(size, known);
     if (index != null) {
       @Nullable Long value = Solver.solve(size, wanted, index, values);
-      if (value != null && symbols.range(index).has(value)) {
+      if (value != null && symbols.range(size, index).has(wanted)) {
         values[index] = value;
         known[index] = true;
         return;
@@ -151,27 +151,23 @@ final class FileInput implements InputSize {
     if (index == null) {
       return valueOf(size, values) + (size.symbolic() ? " beside the other sizes" : " only");
     }
-    Symbols.Range range = symbols.range(index);
+    return multiple(size, index, values) + symbols.range(size, index);
+  }
+
+  /** {@code a multiple of 32, }; nothing where every size is possible. */
+  private static String multiple(SizeExpr size, int index, long[] values) {
     long[] trial = values.clone();
-    String steps = "";
-    long least;
-    long most;
     try {
       trial[index] = 0;
       long offset = size.at(trial);
       trial[index] = 1;
       long slope = size.at(trial) - offset;
-      if (slope != 1) {
-        steps = "a multiple of %d%s, ".formatted(slope, offset == 0 ? "" : " plus " + offset);
-      }
-      trial[index] = range.least();
-      least = size.at(trial);
-      trial[index] = range.most();
-      most = range.most() == Long.MAX_VALUE ? range.most() : size.at(trial);
+      return slope == 1
+          ? ""
+          : "a multiple of %d%s, ".formatted(slope, offset == 0 ? "" : " plus " + offset);
     } catch (ArithmeticException e) {
-      return "a size that '" + symbols.name(index) + "' of " + range + " gives";
+      return "a size that the file's expression gives, ";
     }
-    return steps + new Symbols.Range(least, most);
   }
 
   private static String name(int rank, int dim) {

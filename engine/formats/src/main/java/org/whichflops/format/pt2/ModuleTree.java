@@ -19,6 +19,8 @@ final class ModuleTree {
     private @Nullable Module special;
   }
 
+  private static final int MOST_DEEP = 100;
+
   private final Part root = new Part();
   private final Map<String, Part> parts = new HashMap<>();
   private final Map<String, Module> made = new HashMap<>();
@@ -32,6 +34,10 @@ final class ModuleTree {
     Part known = parts.get(path);
     if (known != null) {
       return known;
+    }
+    if (path.chars().filter(c -> c == '.').count() > MOST_DEEP) {
+      throw new IllegalArgumentException(
+          "a module's path has more than %d parts".formatted(MOST_DEEP));
     }
     Part parent = root;
     for (int end = path.indexOf('.'); ; end = path.indexOf('.', end + 1)) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.tensor.Mode;
+import org.whichflops.format.FormatException;
 
 /** Makes a network of a program. */
 final class NetworkBuilder {
@@ -37,7 +38,15 @@ final class NetworkBuilder {
 
   /** A network under the file's name. */
   static Network build(String file, Program program, Stored stored) {
-    return new NetworkBuilder(file, program, stored).network();
+    try {
+      return new NetworkBuilder(file, program, stored).network();
+    } catch (ShapeException
+        | ArithmeticException
+        | IllegalArgumentException
+        | IllegalStateException
+        | IndexOutOfBoundsException e) {
+      throw new FormatException(file, "", String.valueOf(e.getMessage()));
+    }
   }
 
   /**
@@ -63,6 +72,17 @@ final class NetworkBuilder {
       }
       node.outputs().forEach(values::define);
     }
+    long[] exported = program.symbols().exported();
+    program.graph().values().forEach((name, value) -> checkSize(name, value, exported));
+  }
+
+  private void checkSize(String name, Program.Value value, long[] exported) {
+    try {
+      value.at(exported).numel();
+    } catch (ArithmeticException | ShapeException e) {
+      throw values.problem(
+          "'%s' has impossible sizes, or more than 2^63 - 1 numbers".formatted(name));
+    }
   }
 
   private Network network() {
@@ -82,21 +102,8 @@ final class NetworkBuilder {
     root.replay(slots(program.inputs()), steps, outputs(), values.inSlots());
     notes.look(program, nodes, calls, tree, values, stored);
     Network network = new Network(file, root, input, notes.text(), operators.uncounted());
-    check(network);
+    network.forward(Mode.DECOMPOSED); // a file whose shapes do not fit together says so now
     return network;
-  }
-
-  /** A file whose shapes do not fit together says so now and not at the first count. */
-  private void check(Network network) {
-    try {
-      network.forward(Mode.DECOMPOSED);
-    } catch (ShapeException
-        | ArithmeticException
-        | IllegalArgumentException
-        | IllegalStateException
-        | IndexOutOfBoundsException e) {
-      throw values.problem(String.valueOf(e.getMessage()));
-    }
   }
 
   private void types(CallTree.Call call) {

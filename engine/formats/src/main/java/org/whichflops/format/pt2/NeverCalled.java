@@ -15,27 +15,38 @@ final class NeverCalled {
   private final Program program;
   private final ModuleTree tree;
   private final Set<String> called = new HashSet<>();
+  private final Set<String> containers = new HashSet<>();
 
   NeverCalled(Program program, List<Program.Node> nodes, ModuleTree tree) {
     this.program = program;
     this.tree = tree;
     for (Program.Node node : nodes) {
-      node.stack().forEach(frame -> called.add(frame.path()));
+      for (Program.Frame frame : node.stack()) {
+        // With all that it is in, since a ModuleList is never called itself.
+        for (String path = frame.path(); called.add(path); path = parent(path)) {}
+      }
     }
+    for (String path : program.modules()) {
+      containers.add(parent(ArgumentParser.path(path)));
+    }
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('.')));
   }
 
   /** The outermost of those modules that have modules in them: nn.Identity has none. */
   List<String> withoutParameters() {
     List<String> found = new ArrayList<>();
+    Set<String> looked = new HashSet<>();
     for (String written : program.modules()) {
       String path = ArgumentParser.path(written);
-      boolean inside = found.stream().anyMatch(outer -> path.startsWith(outer + "."));
-      if (!path.isEmpty()
-          && !inside
-          && !called(path)
-          && !tree.owns(path)
-          && program.modules().stream()
-              .anyMatch(other -> ArgumentParser.path(other).startsWith(path + "."))) {
+      if (path.isEmpty() || called.contains(path) || !containers.contains(path)) {
+        continue;
+      }
+      boolean inside = looked.contains(parent(path));
+      looked.add(path);
+      if (!inside && !tree.owns(path)) {
         found.add(path);
       }
     }
@@ -55,7 +66,7 @@ final class NeverCalled {
       for (String input : new NodeReader(node, values).allTensors()) {
         String path = values.owned(input) ? values.path(input) : "";
         String owner = path.substring(0, Math.max(0, path.lastIndexOf('.')));
-        if (!owner.isEmpty() && !called(owner) && !partOfAttention(owner)) {
+        if (!owner.isEmpty() && !called.contains(owner) && !partOfAttention(owner)) {
           found.add(owner);
         }
       }
@@ -66,10 +77,5 @@ final class NeverCalled {
   /** The output projection of attention is never called: the attention uses its weight. */
   private boolean partOfAttention(String path) {
     return path.endsWith(".out_proj") && called.contains(path.substring(0, path.lastIndexOf('.')));
-  }
-
-  /** Whether it was called, or anything in it: a ModuleList never is. */
-  private boolean called(String path) {
-    return called.stream().anyMatch(other -> other.equals(path) || other.startsWith(path + "."));
   }
 }

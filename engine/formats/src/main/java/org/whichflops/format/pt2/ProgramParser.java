@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,18 +162,14 @@ final class ProgramParser {
     return owned;
   }
 
-  /** Keys are symbols; expressions such as {@code 32*s3} repeat what their symbols say. */
+  /** Keys are symbols, and expressions such as {@code 32*s3} that inputs have for a size. */
   private void readRanges() {
-    Map<String, Integer> indices = new HashMap<>();
-    for (int i = 0; i < symbols.count(); i++) {
-      indices.put(symbols.name(i), i);
-    }
     ranges.forEach(
-        (name, range) -> {
-          Integer index = indices.get(name);
-          if (index != null) {
+        (text, range) -> {
+          SizeExpr size = SizeParser.parse(text, symbols);
+          if (size != null) {
             symbols.range(
-                index, new Symbols.Range(least(range.get("min_val")), most(range.get("max_val"))));
+                size, new Symbols.Range(least(range.get("min_val")), most(range.get("max_val"))));
           }
         });
   }

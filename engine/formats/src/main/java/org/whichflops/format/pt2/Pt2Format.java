@@ -1,9 +1,9 @@
 package org.whichflops.format.pt2;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.ZipException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.format.Content;
 import org.whichflops.format.FormatException;
@@ -11,6 +11,8 @@ import org.whichflops.format.ModelFormat;
 
 /** What {@code torch.export.save} writes. */
 public final class Pt2Format implements ModelFormat {
+  private static final int HEADER = 30;
+  private static final int LONGEST_NAME = 300;
   private static final int LOCAL_HEADER = 0x504b0304;
 
   @Override
@@ -21,14 +23,24 @@ public final class Pt2Format implements ModelFormat {
   @Override
   public boolean recognises(Content content) throws IOException {
     byte[] start = content.bytes(0, Integer.BYTES);
-    if (start.length < Integer.BYTES || java.nio.ByteBuffer.wrap(start).getInt() != LOCAL_HEADER) {
+    if (start.length < Integer.BYTES || ByteBuffer.wrap(start).getInt() != LOCAL_HEADER) {
       return false;
     }
     try (Archive archive = Archive.open(content.name(), content.file())) {
       return archive.isPt2();
     } catch (FormatException e) {
-      return false;
+      return Archive.mayBegin(firstEntry(content)); // reading it will say what is wrong
     }
+  }
+
+  private static String firstEntry(Content content) throws IOException {
+    byte[] start = content.bytes(0, HEADER + LONGEST_NAME);
+    if (start.length < HEADER) {
+      return "";
+    }
+    int length = (start[26] & 0xff) | (start[27] & 0xff) << 8;
+    return new String(
+        start, HEADER, Math.min(length, start.length - HEADER), StandardCharsets.UTF_8);
   }
 
   @Override
@@ -38,7 +50,7 @@ public final class Pt2Format implements ModelFormat {
       try (InputStream stream = archive.stream(entry)) {
         Program program = ProgramParser.parse(content.name(), entry, stream);
         return NetworkBuilder.build(content.name(), program, archive.stored());
-      } catch (ZipException | EOFException e) {
+      } catch (IOException e) {
         throw new FormatException(content.name(), entry, "cannot be read: " + e.getMessage());
       }
     }

@@ -25,15 +25,20 @@ final class Symbols {
     }
   }
 
+  private static final int MOST = 1000;
+
   private final Map<String, Integer> indices = new HashMap<>();
   private final List<String> names = new ArrayList<>();
-  private final Map<Integer, Range> ranges = new HashMap<>();
+  private final Map<SizeExpr, Range> ranges = new HashMap<>();
   private long[] exported = {};
 
   /** The symbol of a name, known from then on. */
   SizeExpr named(String name) {
     Integer index = indices.get(name);
     if (index == null) {
+      if (names.size() == MOST) {
+        throw new IllegalArgumentException("there are more than %d symbols".formatted(MOST));
+      }
       index = names.size();
       indices.put(name, index);
       names.add(name);
@@ -49,13 +54,30 @@ final class Symbols {
     return names.get(index);
   }
 
-  /** Sets what a symbol may be. */
-  void range(int index, Range range) {
-    ranges.put(index, range);
+  /** Sets what a size may be: a symbol, or an expression as the input has it. */
+  void range(SizeExpr size, Range range) {
+    ranges.put(size, range);
   }
 
-  Range range(int index) {
-    return ranges.getOrDefault(index, Range.ANY);
+  /** What a size may be that depends on one symbol. */
+  Range range(SizeExpr size, int index) {
+    Range own = ranges.get(size);
+    if (own != null) {
+      return own;
+    }
+    Range symbol = ranges.getOrDefault(new SizeExpr.Symbol(index), Range.ANY);
+    return new Range(
+        at(size, index, symbol.least(), 0), at(size, index, symbol.most(), Long.MAX_VALUE));
+  }
+
+  private long at(SizeExpr size, int index, long value, long otherwise) {
+    long[] trial = exported();
+    trial[index] = value;
+    try {
+      return size.at(trial);
+    } catch (ArithmeticException e) {
+      return otherwise;
+    }
   }
 
   /** Sets a symbol's value at the exported size. */
