@@ -182,11 +182,15 @@ final class BinaryOperations {
       plain(node, x.type(), null);
       return;
     }
+    Value slopes = node.input(1);
+    long count = slopes.numel();
+    if (count != 1 && (x.rank() < 2 || x.size(1) != count)) {
+      node.output(Value.live(x.type(), call(node, Calls.of("F.prelu", "prelu"), x, slopes)));
+      return;
+    }
     // A slope for each channel is [C, 1, 1] here and [C] in PyTorch.
     Tensor slope =
-        node.input(1).parameter() != null
-            ? node.tensor(1)
-            : Observed.tensor(node.pass(), Shape.of(node.input(1).numel()));
+        slopes.parameter() != null ? node.tensor(1) : Observed.tensor(node.pass(), Shape.of(count));
     node.output(F.prelu(node.tensor(0), slope));
   }
 

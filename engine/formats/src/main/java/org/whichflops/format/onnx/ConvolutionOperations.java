@@ -91,6 +91,12 @@ final class ConvolutionOperations {
     Window window = Window.of(node, kernel(node, w), x);
     int[] outputPadding = node.extents("output_padding", window.dims, 0);
     long[] asked = node.integers("output_shape");
+    if (asked == null && node.text("auto_pad", "NOTSET").startsWith("SAME")) {
+      asked = new long[window.dims];
+      for (int i = 0; i < asked.length; i++) {
+        asked[i] = Math.multiplyExact(x.size(i + 2), (long) window.strides[i]);
+      }
+    }
     if (asked != null && asked.length >= window.dims) {
       cropTo(node, window, outputPadding, asked, x);
     }

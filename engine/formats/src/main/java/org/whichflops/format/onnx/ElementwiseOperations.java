@@ -30,6 +30,7 @@ final class ElementwiseOperations {
     activation(all, "HardSwish", Activations.HARDSWISH, null);
     activation(all, "Softplus", Activations.SOFTPLUS, null);
     activation(all, "Softsign", Activations.SOFTSIGN, null);
+    activation(all, "Swish", Activations.SILU, null);
     activation(all, "Mish", Activations.MISH, null);
     activation(all, Fusion.SILU, Activations.SILU, null);
     activation(all, Fusion.HARDSWISH, Activations.HARDSWISH, null);

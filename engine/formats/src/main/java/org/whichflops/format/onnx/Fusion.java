@@ -128,7 +128,7 @@ final class Fusion {
     }
   }
 
-  /** x * (1 + erf(x / sqrt(2))) * 0.5, or with the half at x. */
+  /** x * (1 + erf(x / sqrt(2))) * 0.5, with the half at any of the factors. */
   private void gelu(int i, Node erf) {
     int scaled = maker(erf.inputs()[0], "Div");
     scaled = scaled < 0 ? maker(erf.inputs()[0], "Mul") : scaled;
@@ -139,21 +139,22 @@ final class Fusion {
     }
     int x = graph.constant(input(scaled, 1)) != null ? input(scaled, 0) : input(scaled, 1);
     int factor = other(mul, output(graph.nodes()[add]));
+    Node named = graph.nodes()[scaled];
     int[] result = {x};
-    if (factor == x) {
-      int half = next(mul, "Mul");
-      int number = half < 0 ? Node.ABSENT : other(half, output(graph.nodes()[mul]));
-      if (half >= 0 && graph.scalar(number)) {
-        replace(GELU, graph.nodes()[scaled], half, result, Attributes.NONE, scaled, i, add, mul);
-      }
-    } else {
-      int half = maker(factor, "Mul");
-      if (half >= 0
-          && graph.onlyUser(factor) == mul
-          && ((input(half, 0) == x && graph.scalar(input(half, 1)))
-              || (input(half, 1) == x && graph.scalar(input(half, 0))))) {
-        replace(GELU, graph.nodes()[scaled], mul, result, Attributes.NONE, scaled, i, add, half);
-      }
+    int after = next(mul, "Mul");
+    int last = after < 0 ? Node.ABSENT : other(after, output(graph.nodes()[mul]));
+    boolean halvedAfter = factor == x && graph.scalar(last);
+    boolean halvedBetween = graph.scalar(factor) && last == x;
+    if (after >= 0 && (halvedAfter || halvedBetween)) {
+      replace(GELU, named, after, result, Attributes.NONE, scaled, i, add, mul);
+      return;
+    }
+    int half = maker(factor, "Mul");
+    if (half >= 0
+        && graph.onlyUser(factor) == mul
+        && ((input(half, 0) == x && graph.scalar(input(half, 1)))
+            || (input(half, 1) == x && graph.scalar(input(half, 0))))) {
+      replace(GELU, named, mul, result, Attributes.NONE, scaled, i, add, half);
     }
   }
 
@@ -259,10 +260,10 @@ final class Fusion {
     }
     int q = scores < 0 ? -1 : maker(input(scores, 0), "Mul");
     int k = scores < 0 ? -1 : maker(input(scores, 1), "Mul");
-    int transposed = k < 0 ? -1 : maker(input(k, 0), "Transpose");
+    int keys = k < 0 ? Node.ABSENT : untransposed(input(k, 0));
     if (last < 0
         || q < 0
-        || transposed < 0
+        || keys == Node.ABSENT
         || input(last, 0) != output(softmax)
         || graph.onlyUser(softmax.inputs()[0]) != i
         || (masked >= 0 && graph.onlyUser(input(masked, 0)) != masked)
@@ -272,15 +273,24 @@ final class Fusion {
         || graph.onlyUser(output(graph.nodes()[k])) != scores) {
       return;
     }
-    int[] inputs = {input(q, 0), input(transposed, 0), input(last, 1), mask};
+    int[] inputs = {input(q, 0), keys, input(last, 1), mask};
     Node named = graph.nodes()[scores];
     if (masked >= 0) {
       replace(ATTENTION, named, last, inputs, Attributes.NONE, q, k, scores, i, masked);
     } else {
       replace(ATTENTION, named, last, inputs, Attributes.NONE, q, k, scores, i);
     }
-    if (graph.onlyUser(input(k, 0)) == k) {
-      nodes[transposed] = null;
+  }
+
+  /** What a value is the transpose of: of two dimensions, or with others folded for the while. */
+  private int untransposed(int value) {
+    int direct = maker(value, "Transpose");
+    if (direct >= 0) {
+      return input(direct, 0);
     }
+    int unfolded = maker(value, "Reshape");
+    int transposed = unfolded < 0 ? -1 : maker(input(unfolded, 0), "Transpose");
+    int folded = transposed < 0 ? -1 : maker(input(transposed, 0), "Reshape");
+    return folded < 0 ? Node.ABSENT : input(folded, 0);
   }
 }

@@ -3,6 +3,7 @@ package org.whichflops.format.onnx;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Tensor;
 
@@ -32,6 +33,22 @@ final class GraphModule extends ScopeModule {
   protected Tensor[] forward(Tensor... inputs) {
     ForwardPass pass = inputs[0].pass();
     Shape shape = inputs[0].shape();
+    try {
+      return forward(pass, inputs, shape);
+    } catch (ShapeException e) {
+      if (!input.differs(shape)) {
+        throw e;
+      }
+      ShapeException refused =
+          new ShapeException(
+              "%s (the file is exported for %s; dynamic axes take other sizes)"
+                  .formatted(e.getMessage(), input.shape()));
+      refused.initCause(e);
+      throw refused;
+    }
+  }
+
+  private Tensor[] forward(ForwardPass pass, Tensor[] inputs, Shape shape) {
     Execution execution = execution(pass, inputs, shape);
     if (scopes == null) {
       execution.run();

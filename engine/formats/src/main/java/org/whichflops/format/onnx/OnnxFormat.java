@@ -98,7 +98,7 @@ public final class OnnxFormat implements ModelFormat {
     if (!scoped) {
       notes.add("the file has no modules: each node with weights is taken for one");
     }
-    if (Folding.batchNorms(program)) {
+    if (Folding.batchNorms(program, run.nodes())) {
       notes.add(
           "batch norms are folded into convolutions: their operations and parameters are not in the"
               + " file");

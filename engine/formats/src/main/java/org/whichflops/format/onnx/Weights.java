@@ -53,7 +53,7 @@ final class Weights {
         int value = node.inputs()[i];
         if (value != Node.ABSENT && source[value] >= 0 && !used[value]) {
           TensorInfo tensor = graph.initializers()[source[value]];
-          if (counts(node, i, tensor.type())) {
+          if (counts(node, i, tensor.type()) && !isNumber(tensor)) {
             used[value] = true;
             Parameter parameter = new Parameter(shape(node, i, tensor), true);
             if (parameters[source[value]] == null) {
@@ -66,6 +66,17 @@ final class Weights {
       captured(graph, node, source, used, parameters);
     }
     return parameters;
+  }
+
+  /** A single number that an exporter made, such as the exponent of a power. */
+  private static boolean isNumber(TensorInfo tensor) {
+    String name = tensor.name();
+    return tensor.numel() == 1
+        && (name.startsWith("val_")
+            || name.startsWith("const")
+            || name.startsWith("scalar_tensor")
+            || name.indexOf(':') >= 0
+            || name.indexOf('/') >= 0);
   }
 
   private static void alias(Node node, int[] source) {
