@@ -26,7 +26,7 @@ final class DescriptionReader {
           "class", "base", "modules", "parameters", "buffers", "tie", "inputs", "forward", "is",
           "comment");
   private static final Set<String> ROOT =
-      Set.of("$schema", "name", "input", "resizable", "batch", "note", "define");
+      Set.of("$schema", "name", "input", "resizable", "channels_last", "batch", "note", "define");
 
   /** A definition: its parameters with what they are unless given, and what it makes. */
   private record Definition(String name, Map<String, @Nullable Syntax> parameters, Json body) {}
@@ -176,7 +176,7 @@ final class DescriptionReader {
       named.put(entry.getKey(), plain(entry.getValue(), scope));
     }
     Syntax at = new Syntax(Kind.CALL, "", null, List.of(), arguments, -1);
-    return make(type, at, List.of(), named, scope);
+    return make(type, at, List.of(), named);
   }
 
   private @Nullable Object plain(Json json, Scope scope) {
@@ -238,15 +238,14 @@ final class DescriptionReader {
     if (type.startsWith("zoo.")) {
       return zoo(type.substring(4), syntax, named);
     }
-    return make(type, syntax, positional, named, scope);
+    return make(type, syntax, positional, named);
   }
 
   private Module make(
       String type,
       Syntax at,
       List<@Nullable Object> positional,
-      Map<String, @Nullable Object> named,
-      Scope scope) {
+      Map<String, @Nullable Object> named) {
     Definition definition = definitions.get(type);
     if (definition != null) {
       return defined(definition, at, positional, named);

@@ -32,7 +32,7 @@ final class DescriptionWriter {
 
   /** All calls of every module, in all runs. */
   private void collect() {
-    Map<Module, List<int[]>> found = new IdentityHashMap<>();
+    IdentityHashMap<Module, List<int[]>> found = new IdentityHashMap<>();
     for (int p = 0; p < passes.size(); p++) {
       for (int i = 0; i < passes.get(p).size(); i++) {
         if (passes.get(p).call(i).callee() instanceof Module module) {
@@ -181,7 +181,7 @@ final class DescriptionWriter {
         fields.put("forward", statements);
       }
     } catch (ConversionException e) {
-      throw path.isEmpty() || e.getMessage().startsWith("'")
+      throw path.isEmpty() || String.valueOf(e.getMessage()).startsWith("'")
           ? e
           : new ConversionException("'%s': %s".formatted(path, e.getMessage()));
     }

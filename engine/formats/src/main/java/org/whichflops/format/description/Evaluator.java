@@ -56,14 +56,14 @@ final class Evaluator {
     if (!(left instanceof Tensor x)) {
       return Numbers.binary(statement, statement.text().substring(0, 1), left, right);
     }
-    boolean both = right instanceof Tensor;
+    Tensor y = right instanceof Tensor tensor ? tensor : null;
     return switch (statement.text()) {
-      case "+=" -> both ? x.plusAssign((Tensor) right) : x.plusAssign(1);
+      case "+=" -> y != null ? x.plusAssign(y) : x.plusAssign(1);
       case "*=" -> {
-        if (!both) {
+        if (y == null) {
           throw statement.error("write x = x * number: what x *= number runs is not known");
         }
-        yield x.timesAssign((Tensor) right);
+        yield x.timesAssign(y);
       }
       default ->
           throw statement.error("'%s' on tensors is not known; there are += and *=".formatted(statement.text()));
@@ -261,7 +261,9 @@ final class Evaluator {
         }
         throw syntax.error("len takes one list");
       case "tensor":
-        return in.input(new Given(syntax, path, positional, named, List.of("sizes*")).longs("sizes"));
+        return positional.isEmpty() && named.isEmpty()
+            ? in.input()
+            : in.input(new Given(syntax, path, positional, named, List.of("sizes*")).longs("sizes"));
       case "torch.arange":
         return org.whichflops.engine.tensor.Torch.arange(
             in.input(1), new Given(syntax, path, positional, named, List.of("end")).whole("end"));
@@ -398,10 +400,10 @@ final class Evaluator {
       }
       return child;
     }
-    if (!(value instanceof Tensor)) {
+    if (!(value instanceof Tensor tensor)) {
       throw syntax.error("%s has no items".formatted(Values.text(value)));
     }
-    Tensor x = onPass((Tensor) value);
+    Tensor x = onPass(tensor);
     if (syntax.parts().size() == 2 && syntax.parts().get(1).kind() != Kind.SLICE
         && value(syntax.parts().get(1)) instanceof Tensor indices) {
       return x.get(indices.shape());

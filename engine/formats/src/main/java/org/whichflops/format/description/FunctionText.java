@@ -14,6 +14,7 @@ import org.whichflops.engine.tensor.ConvolutionArguments;
 import org.whichflops.engine.tensor.InterpolationArguments;
 import org.whichflops.engine.tensor.NormalizationArguments;
 import org.whichflops.engine.tensor.PoolingArguments;
+import org.whichflops.engine.tensor.RecurrentArguments;
 import org.whichflops.engine.tensor.SoftmaxArguments;
 
 /**
@@ -147,6 +148,9 @@ final class FunctionText {
     }
     if (given instanceof AdaptivePoolingArguments of) {
       return first + separator + ConstructorText.adaptive(of.size());
+    }
+    if (given instanceof RecurrentArguments of) {
+      return first + separator + ConstructorText.recurrent(of);
     }
     if (given instanceof ConvolutionArguments of && key.startsWith("F.conv")) {
       return convolution(of);

@@ -22,6 +22,8 @@ import org.whichflops.engine.tensor.NormalizationArguments;
 import org.whichflops.engine.tensor.Padding;
 import org.whichflops.engine.tensor.Parameter;
 import org.whichflops.engine.tensor.PoolingArguments;
+import org.whichflops.engine.tensor.Recurrence;
+import org.whichflops.engine.tensor.RecurrentArguments;
 import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.engine.tensor.Torch;
 
@@ -267,7 +269,31 @@ final class TorchFunctions {
             g.isTensor("input") && g.isTensor("other")
                 ? Torch.where(g.tensor("input"), g.tensor("other"))
                 : Torch.where(g.tensor("condition"), g.tensor("condition")));
+    recurrent("torch.rnn_tanh", 1);
+    recurrent("torch.gru", 3);
+    recurrent("torch.lstm", 4);
     put("torch.gather", "input dim index", g -> Torch.gather(g.tensor("input"), g.tensor("index")));
+  }
+
+  /** A recurrent layer as the function that its module calls, with the module's arguments. */
+  private static void recurrent(String name, int gates) {
+    put(
+        name,
+        "input input_size hidden_size num_layers bias batch_first bidirectional proj_size",
+        g ->
+            list(
+                Recurrence.layer(
+                    g.tensor("input"),
+                    new RecurrentArguments(
+                        g.integer("input_size"),
+                        g.integer("hidden_size"),
+                        g.integer("proj_size", 0),
+                        g.integer("num_layers", 1),
+                        g.flag("bidirectional", false),
+                        g.flag("bias", true),
+                        g.flag("batch_first", false),
+                        gates,
+                        false))));
   }
 
   private static void binary(

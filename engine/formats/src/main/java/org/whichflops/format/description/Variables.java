@@ -54,6 +54,11 @@ final class Variables {
     return variable.name();
   }
 
+  /** Whether an output of a call has a name already. */
+  boolean knows(Sampled call, int output) {
+    return byTensor.containsKey(call.first().output(output));
+  }
+
   /** An input of a call by its name; a weight, or a tensor of its sizes, where it has none. */
   String input(Sampled call, int input) {
     return name(call, c -> c.input(input));
@@ -130,9 +135,10 @@ final class Variables {
             && Character.isJavaIdentifierStart(name.charAt(0))
             && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
     boolean number = !name.isEmpty() && name.chars().allMatch(Character::isDigit);
+    boolean plain = number && (name.length() == 1 || name.charAt(0) != '0');
     return identifier
         ? prefix + "." + name
-        : prefix + "[" + (number && !name.startsWith("0") || name.equals("0") ? name : "'" + name + "'") + "]";
+        : prefix + (plain ? "[" + name + "]" : "['" + name + "']");
   }
 
   /** A size that has to be written. */
@@ -169,7 +175,28 @@ final class Variables {
         }
       }
     }
-    return product(values, near);
+    String product = product(values, near);
+    return product != null ? product : difference(values, near);
+  }
+
+  /** The size of one tensor less that of another, as where a smaller one is padded. */
+  private static @Nullable String difference(long[] values, List<Variable> near) {
+    List<Variable> nearest = near.subList(0, Math.min(12, near.size()));
+    for (Variable a : nearest) {
+      for (Variable b : nearest) {
+        int rank = Math.min(a.tensors().get(0).rank(), b.tensors().get(0).rank());
+        for (int d = 0; d < rank; d++) {
+          boolean fits = !a.name().equals(b.name());
+          for (int s = 0; fits && s < values.length; s++) {
+            fits = values[s] == a.tensors().get(s).size(d) - b.tensors().get(s).size(d);
+          }
+          if (fits) {
+            return "%s.shape[%d] - %s.shape[%d]".formatted(a.name(), d, b.name(), d);
+          }
+        }
+      }
+    }
+    return null;
   }
 
   private static @Nullable String scaled(
