@@ -210,7 +210,10 @@ public final class Conversion {
     }
     for (Shape shape : shapes) {
       try {
-        compare(network, network.forward(Mode.DECOMPOSED, shape), described.forward(Mode.DECOMPOSED, shape));
+        compare(
+            network,
+            network.forward(Mode.DECOMPOSED, shape),
+            described.forward(Mode.DECOMPOSED, shape));
       } catch (ShapeException e) {
         throw new ConversionException(String.valueOf(e.getMessage()));
       }

@@ -12,8 +12,7 @@ import org.whichflops.engine.shape.Shape;
  * @param channelsLast whether height and width stand before the last size instead
  * @param anyBatch whether the batch may be another
  */
-record DescribedInput(
-    List<Shape> shapes, boolean resizable, boolean channelsLast, boolean anyBatch)
+record DescribedInput(List<Shape> shapes, boolean resizable, boolean channelsLast, boolean anyBatch)
     implements InputSize {
   @Override
   public Shape shape() {

@@ -140,9 +140,7 @@ final class DescriptionWriter {
     noteParameters(module, path);
     if (!module.parameters().isEmpty()) {
       Map<String, Object> all = new LinkedHashMap<>();
-      module
-          .parameters()
-          .forEach((name, parameter) -> all.put(name, described(parameter)));
+      module.parameters().forEach((name, parameter) -> all.put(name, described(parameter)));
       fields.put("parameters", all);
     }
     if (!module.buffers().isEmpty()) {
@@ -155,7 +153,8 @@ final class DescriptionWriter {
       module
           .children()
           .forEach(
-              (name, child) -> all.put(name, module(child, path.isEmpty() ? name : path + "." + name)));
+              (name, child) ->
+                  all.put(name, module(child, path.isEmpty() ? name : path + "." + name)));
       fields.put("modules", all);
     }
     forward(module, path, fields);

@@ -66,7 +66,8 @@ final class Evaluator {
         yield x.timesAssign(y);
       }
       default ->
-          throw statement.error("'%s' on tensors is not known; there are += and *=".formatted(statement.text()));
+          throw statement.error(
+              "'%s' on tensors is not known; there are += and *=".formatted(statement.text()));
     };
   }
 
@@ -168,7 +169,8 @@ final class Evaluator {
         return member;
       }
       throw syntax.error(
-          "%s has no '%s'%s".formatted(of.type(), name, Nearest.hint(name, of.children().keySet())));
+          "%s has no '%s'%s"
+              .formatted(of.type(), name, Nearest.hint(name, of.children().keySet())));
     }
     throw syntax.error("%s has no '%s'".formatted(Values.text(value), name));
   }
@@ -263,7 +265,8 @@ final class Evaluator {
       case "tensor":
         return positional.isEmpty() && named.isEmpty()
             ? in.input()
-            : in.input(new Given(syntax, path, positional, named, List.of("sizes*")).longs("sizes"));
+            : in.input(
+                new Given(syntax, path, positional, named, List.of("sizes*")).longs("sizes"));
       case "torch.arange":
         return org.whichflops.engine.tensor.Torch.arange(
             in.input(1), new Given(syntax, path, positional, named, List.of("end")).whole("end"));
@@ -330,7 +333,8 @@ final class Evaluator {
     if (!TorchFunctions.knows(function)) {
       throw syntax.error(
           "tensors have no method '%s'%s"
-              .formatted(name, Nearest.hint(function, TorchFunctions.names()).replace("Tensor.", "")));
+              .formatted(
+                  name, Nearest.hint(function, TorchFunctions.names()).replace("Tensor.", "")));
     }
     List<@Nullable Object> all = new ArrayList<>();
     all.add(x);
@@ -404,7 +408,8 @@ final class Evaluator {
       throw syntax.error("%s has no items".formatted(Values.text(value)));
     }
     Tensor x = onPass(tensor);
-    if (syntax.parts().size() == 2 && syntax.parts().get(1).kind() != Kind.SLICE
+    if (syntax.parts().size() == 2
+        && syntax.parts().get(1).kind() != Kind.SLICE
         && value(syntax.parts().get(1)) instanceof Tensor indices) {
       return x.get(indices.shape());
     }

@@ -102,8 +102,13 @@ final class ForwardText {
   /** Functions that return a list of tensors, even of one. */
   private static final java.util.Set<String> LISTS =
       java.util.Set.of(
-          "Tensor.chunk", "torch.chunk", "Tensor.split", "torch.split", "torch.tensor_split",
-          "Tensor.unbind", "torch.unbind");
+          "Tensor.chunk",
+          "torch.chunk",
+          "Tensor.split",
+          "torch.split",
+          "torch.tensor_split",
+          "Tensor.unbind",
+          "torch.unbind");
 
   private String moduleCall(
       Sampled step, Module called, IdentityHashMap<Module, String> paths, Variables variables) {

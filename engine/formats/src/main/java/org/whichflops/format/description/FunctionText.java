@@ -37,7 +37,14 @@ final class FunctionText {
   private static final Map<String, String> IN_PLACE =
       Map.of("Tensor.__iadd__", "operator.iadd", "Tensor.__imul__", "operator.imul");
   private static final Set<String> SECOND_NUMBER =
-      Set.of("Tensor.add", "Tensor.add_", "Tensor.mul", "Tensor.div_", "torch.add", "torch.mul", "torch.div");
+      Set.of(
+          "Tensor.add",
+          "Tensor.add_",
+          "Tensor.mul",
+          "Tensor.div_",
+          "torch.add",
+          "torch.mul",
+          "torch.div");
 
   private final Sampled call;
   private final Variables variables;
@@ -60,7 +67,8 @@ final class FunctionText {
     }
     if (OPERATORS.containsKey(key)) {
       String operator = OPERATORS.getOrDefault(key, "+");
-      String second = two() ? in(1) : operator.equals("**") ? "2" : operator.length() == 2 ? "0" : "1";
+      String second =
+          two() ? in(1) : operator.equals("**") ? "2" : operator.length() == 2 ? "0" : "1";
       return in(0) + " " + operator + " " + second;
     }
     if (REFLECTED.containsKey(key)) {
@@ -186,8 +194,7 @@ final class FunctionText {
       }
       case "torch.clamp" -> {
         boolean both =
-            call.operatorCall().arithmetic(Label.COMPARISON)
-                > call.first().output(0).numel();
+            call.operatorCall().arithmetic(Label.COMPARISON) > call.first().output(0).numel();
         return both ? ", 0, 1" : ", max=1";
       }
       case "Tensor.masked_fill" -> {
@@ -238,8 +245,7 @@ final class FunctionText {
     String bias = of.shifted() ? ", bias=True" : "";
     return switch (key) {
       case "F.group_norm" -> ", " + -of.row() + weight + bias;
-      case "F.batch_norm" ->
-          (of.row() == 0 ? ", running_mean=True" : "") + weight + bias;
+      case "F.batch_norm" -> (of.row() == 0 ? ", running_mean=True" : "") + weight + bias;
       case "F.instance_norm" ->
           throw new ConversionException("function 'F.instance_norm' cannot be written");
       default -> ", " + views.normalizedShape(of.row()) + weight + bias;

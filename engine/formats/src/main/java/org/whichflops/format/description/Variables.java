@@ -199,8 +199,7 @@ final class Variables {
     return null;
   }
 
-  private static @Nullable String scaled(
-      long[] values, Variable variable, int dim, boolean exact) {
+  private static @Nullable String scaled(long[] values, Variable variable, int dim, boolean exact) {
     long first = variable.tensors().get(0).size(dim);
     String text = variable.name() + ".shape[" + dim + "]";
     if (first < 1) {
@@ -227,9 +226,7 @@ final class Variables {
     if (fits[3] && down > 1) {
       return "(%s + %d) // %d".formatted(text, down - 1, down);
     }
-    return fits[2] && !exact
-        ? text + (added < 0 ? " - " + -added : " + " + added)
-        : null;
+    return fits[2] && !exact ? text + (added < 0 ? " - " + -added : " + " + added) : null;
   }
 
   /** Two sizes of one tensor, or of the input, multiplied, and by a number or divided by one. */
@@ -270,10 +267,7 @@ final class Variables {
       return null;
     }
     String name = variable.name() + ".shape[";
-    String text =
-        name + a + "] * " + name + b + "]" + (c == b ? "" : " * " + name + c + "]");
-    return up
-        ? factor == 1 ? text : text + " * " + factor
-        : "(" + text + ") // " + divisor;
+    String text = name + a + "] * " + name + b + "]" + (c == b ? "" : " * " + name + c + "]");
+    return up ? factor == 1 ? text : text + " * " + factor : "(" + text + ") // " + divisor;
   }
 }
