@@ -18,6 +18,7 @@ final class Commands {
     ALL.put("identify", IdentifyCommand::new);
     ALL.put("papers", PapersCommand::new);
     ALL.put("check", CheckCommand::new);
+    ALL.put("convert", ConvertCommand::new);
     ALL.put("models", ModelsCommand::new);
     ALL.put("conventions", ConventionsCommand::new);
   }
