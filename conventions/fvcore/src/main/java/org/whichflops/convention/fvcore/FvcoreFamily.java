@@ -1,5 +1,6 @@
 package org.whichflops.convention.fvcore;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -8,6 +9,7 @@ import org.whichflops.convention.Convention;
 import org.whichflops.convention.ConventionFamily;
 import org.whichflops.convention.Counter;
 import org.whichflops.convention.RuleTable;
+import org.whichflops.convention.SummaryStyle;
 import org.whichflops.convention.TableConvention;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Mode;
@@ -17,7 +19,7 @@ public final class FvcoreFamily implements ConventionFamily {
   private static final String FVCORE = "github.com/facebookresearch/fvcore, commit ";
   private static final String TRACED = "; traced by torch 2.6.0, the model as it is, gradients on";
 
-  static TableConvention fvcore() {
+  private static TableConvention fvcore() {
     return convention(
         new About(
             "fvcore",
@@ -31,7 +33,7 @@ public final class FvcoreFamily implements ConventionFamily {
         FvcoreCounter::new);
   }
 
-  static TableConvention mmengine() {
+  private static TableConvention mmengine() {
     return convention(
         new About(
             "mmengine",
@@ -70,6 +72,13 @@ public final class FvcoreFamily implements ConventionFamily {
                 FVCORE + "943ce71, 2021-03-08, the last without norms, pooling and resampling"),
             () -> FvcoreRules.FEBRUARY_2021,
             Fvcore2021Counter::new));
+  }
+
+  @Override
+  public List<SummaryStyle> styles() {
+    List<SummaryStyle> styles = new ArrayList<>(FvcoreTexts.all(fvcore()));
+    styles.addAll(MmengineTexts.all(mmengine()));
+    return List.copyOf(styles);
   }
 
   private static TableConvention convention(

@@ -1,10 +1,13 @@
 package org.whichflops.convention.fvcore;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.whichflops.convention.Convention;
+import java.util.Set;
+import org.whichflops.convention.Counter;
 import org.whichflops.convention.Tally;
+import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Callee;
@@ -17,15 +20,19 @@ import org.whichflops.engine.tensor.ForwardPass;
  */
 final class OperatorCounts {
   private final Map<String, Map<String, Long>> byPath = new LinkedHashMap<>();
+  private final Set<String> real = new HashSet<>();
 
   private OperatorCounts() {}
 
   /** The counts of every module, a module without any having an empty map. */
-  static OperatorCounts of(Convention convention, Network network, ForwardPass pass) {
+  static OperatorCounts of(Counter counter, Network network, ForwardPass pass) {
     OperatorCounts counts = new OperatorCounts();
     network.modules().forEach(m -> counts.byPath.put(network.path(m), new LinkedHashMap<>()));
-    for (Tally.Line line : convention.counter(network).tally(pass).lines()) {
+    for (Tally.Line line : counter.tally(pass).lines()) {
       Call call = pass.call(line.call());
+      if (isReal(call)) {
+        counts.real.add(name(call.callee()));
+      }
       for (String path : Paths.onTheWayTo(network.path(pass, call))) {
         Map<String, Long> operators = counts.byPath.get(path);
         if (operators != null) {
@@ -34,6 +41,16 @@ final class OperatorCounts {
       }
     }
     return counts;
+  }
+
+  /** What is read off numpy's report of an einsum is a number in floating point. */
+  private static boolean isReal(Call call) {
+    return call.callee().key().equals("aten.einsum") && call.attribute(Attribute.NON_LOCAL) == 0;
+  }
+
+  /** Whether Python holds the count of an operator in floating point. */
+  boolean isReal(String operator) {
+    return real.contains(operator);
   }
 
   /** fvcore's name for what was counted. */

@@ -11,6 +11,7 @@ import org.whichflops.convention.RuleTable;
 import org.whichflops.convention.TracedGraph;
 import org.whichflops.convention.TracedSizes;
 import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ForwardPass;
@@ -93,5 +94,14 @@ final class Trace {
   /** The modules that ran nothing that the trace holds, in the order of modules. */
   List<String> uncalled() {
     return network.modules().stream().map(network::path).filter(p -> !called.contains(p)).toList();
+  }
+
+  /**
+   * Whether a module is expected to be called: lists and dictionaries are not, and an identity has
+   * nothing that a trace could hold (jit_analysis.py:622).
+   */
+  static boolean hasForward(Module module) {
+    ModuleType type = module.type();
+    return !type.isA("nn.ModuleList") && !type.isA("nn.ModuleDict") && !type.isA("nn.Identity");
   }
 }

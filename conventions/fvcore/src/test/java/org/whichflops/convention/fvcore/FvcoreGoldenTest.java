@@ -25,7 +25,7 @@ class FvcoreGoldenTest extends GoldenConventionTest {
 
   @Override
   protected List<Held> held(Convention convention, Network network, ForwardPass pass) {
-    OperatorCounts counts = OperatorCounts.of(convention, network, pass);
+    OperatorCounts counts = OperatorCounts.of(convention.counter(network), network, pass);
     return network.modules().stream()
         .map(module -> new Held(network.path(module), counts.total(network.path(module))))
         .toList();
@@ -35,7 +35,7 @@ class FvcoreGoldenTest extends GoldenConventionTest {
   protected Map<String, Map<String, Long>> operators(
       Convention convention, Network network, ForwardPass pass) {
     Map<String, Map<String, Long>> counts =
-        new LinkedHashMap<>(OperatorCounts.of(convention, network, pass).byPath());
+        new LinkedHashMap<>(OperatorCounts.of(convention.counter(network), network, pass).byPath());
     counts.values().removeIf(Map::isEmpty);
     counts.put("", ofRoot(convention, network, pass));
     return counts;
@@ -59,7 +59,7 @@ class FvcoreGoldenTest extends GoldenConventionTest {
   private static Map<String, Long> ofRoot(
       Convention convention, Network network, ForwardPass pass) {
     Map<String, Long> all =
-        new LinkedHashMap<>(OperatorCounts.of(convention, network, pass).byPath().get(""));
+        new LinkedHashMap<>(OperatorCounts.of(convention.counter(network), network, pass).byPath().get(""));
     Trace trace = Trace.of(convention.rules(), network, pass);
     trace.unsupported().forEach((node, times) -> all.put("UNSUPPORTED " + node, times));
     return all;
