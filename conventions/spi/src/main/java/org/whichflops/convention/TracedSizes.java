@@ -1,7 +1,6 @@
 package org.whichflops.convention;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a trace of torch 2.6.0 holds of the arithmetic that Python code does with sizes: {@code batch
@@ -11,46 +10,62 @@ import java.util.Map;
  * <p>Source: the nodes whose output is a single number, counted in traces of torchvision 0.21.0's
  * models by the module they are in; divisions that round down, remainders and conversions left out.
  *
- * @param seen what does the arithmetic, by the names that rules look up
- * @param operators how often each operator, without namespace
+ * @param seen what does the arithmetic, by the name that rules look up
+ * @param operator the operator, without namespace
+ * @param times how often
+ * @param before the operator inside that comes next, by its name; empty where all come after
  * @param source where the code stands
  */
-public record TracedSizes(List<String> seen, Map<String, Integer> operators, String source) {
-  /** All that are known. */
+public record TracedSizes(String seen, String operator, int times, String before, String source) {
+  private static final String SWIN = "torchvision.models.swin_transformer.ShiftedWindowAttention";
+  private static final String SWIN_FILE = "torchvision/models/swin_transformer.py:";
+
+  /** All that are known, in the order in which they are met. */
   public static final List<TracedSizes> ALL =
       List.of(
           new TracedSizes(
-              List.of("F.multi_head_attention_forward"),
-              Map.of("mul", 4, "div", 1),
-              "torch/nn/functional.py:6207, 6296, 6381"),
+              "F.multi_head_attention_forward", "div", 1, "", "torch/nn/functional.py:6207"),
           new TracedSizes(
-              List.of("torchvision.models.vision_transformer.VisionTransformer"),
-              Map.of("mul", 1),
+              "F.multi_head_attention_forward",
+              "mul",
+              4,
+              "aten.view",
+              "torch/nn/functional.py:6296, 6298, 6309, 6381"),
+          new TracedSizes("F.embedding_bag", "numel", 1, "", "torch/nn/functional.py:2707"),
+          new TracedSizes(
+              "torchvision.models.vision_transformer.VisionTransformer",
+              "mul",
+              1,
+              "aten.reshape",
               "torchvision/models/vision_transformer.py:279"),
+          new TracedSizes(SWIN, "rsub", 2, "", SWIN_FILE + "152"),
+          new TracedSizes(SWIN, "mul", 2, "aten.view", SWIN_FILE + "170, 172"),
+          new TracedSizes(SWIN, "pow", 1, "aten.mul", SWIN_FILE + "188"),
+          new TracedSizes(SWIN + "V2", "rsub", 2, "", SWIN_FILE + "152"),
+          new TracedSizes(SWIN + "V2", "numel", 1, "aten.zero_", SWIN_FILE + "177"),
+          new TracedSizes(SWIN + "V2", "mul", 3, "aten.view", SWIN_FILE + "170, 172, 178"),
           new TracedSizes(
-              List.of("torchvision.models.swin_transformer.ShiftedWindowAttention"),
-              Map.of("mul", 2, "rsub", 2, "pow", 1),
-              "torchvision/models/swin_transformer.py:152, 170, 188"),
-          new TracedSizes(
-              List.of("torchvision.models.swin_transformer.ShiftedWindowAttentionV2"),
-              Map.of("mul", 3, "rsub", 2),
-              "torchvision/models/swin_transformer.py:152, 170, 178"),
-          new TracedSizes(
-              List.of("torchvision.models.maxvit.WindowPartition"),
-              Map.of("mul", 1),
+              "torchvision.models.maxvit.WindowPartition",
+              "mul",
+              1,
+              "",
               "torchvision/models/maxvit.py:248"),
           new TracedSizes(
-              List.of("torchvision.models.video.mvit.Pool"),
-              Map.of("mul", 1),
+              "torchvision.models.video.mvit.Pool",
+              "mul",
+              1,
+              "aten.reshape",
               "torchvision/models/video/mvit.py:89"),
           new TracedSizes(
-              List.of("torchvision.models.video.swin_transformer.PatchEmbed3d"),
-              Map.of("rsub", 3),
+              "torchvision.models.video.mvit.MultiscaleAttention",
+              "mul",
+              7,
+              "aten.einsum",
+              "torchvision/models/video/mvit.py:164, 175"),
+          new TracedSizes(
+              "torchvision.models.video.swin_transformer.PatchEmbed3d",
+              "rsub",
+              3,
+              "",
               "torchvision/models/video/swin_transformer.py:64"));
-
-  /** Keeps them as they are. */
-  public TracedSizes {
-    seen = List.copyOf(seen);
-    operators = Map.copyOf(operators);
-  }
 }

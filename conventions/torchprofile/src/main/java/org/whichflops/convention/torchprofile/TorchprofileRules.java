@@ -119,10 +119,6 @@ final class TorchprofileRules {
                       .plus(GATES, "3 * B * H"))
               .note("as a cell is traced: two linear nodes, three mul")
               .source("handlers.py:39"),
-          sees("torchvision.models.video.mvit.MultiscaleAttention")
-              .counts(SIZES, "7")
-              .note(SIZES_NOTE)
-              .source("handlers.py:73; torchvision/models/video/mvit.py:164, 175"),
           sees("torchvision.models.video.swin_transformer.ShiftedWindowAttention3d")
               .counts(SIZES, "size_products")
               .note(SIZES_NOTE + "; more where a window is cut to the input's size, which is traced")
@@ -134,11 +130,11 @@ final class TorchprofileRules {
   private static RuleTable ofSizes() {
     return RuleTable.of(
         TracedSizes.ALL.stream()
-            .filter(sizes -> sizes.operators().containsKey("mul"))
+            .filter(sizes -> sizes.operator().equals("mul"))
             .map(
                 sizes ->
-                    sees(sizes.seen().toArray(String[]::new))
-                        .counts(SIZES, String.valueOf(sizes.operators().get("mul")))
+                    sees(sizes.seen())
+                        .counts(SIZES, String.valueOf(sizes.times()))
                         .note(SIZES_NOTE)
                         .source("handlers.py:73; " + sizes.source()))
             .toArray(Rule[]::new));

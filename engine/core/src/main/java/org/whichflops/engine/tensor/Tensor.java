@@ -262,6 +262,11 @@ public class Tensor {
   }
 
   /** {@code x[indices]}: the first dimension is replaced by the indices' sizes. */
+  public Tensor get(Tensor indices) {
+    return Views.index(this, indices);
+  }
+
+  /** The same where what the indices are computed from does not matter. */
   public Tensor get(Shape indices) {
     return Views.index(this, indices);
   }
@@ -393,9 +398,14 @@ public class Tensor {
     return Elementwise.scalar("Tensor.relu_", Aten.RELU_, this);
   }
 
-  /** {@code x.masked_fill(mask, number)}. */
+  /** {@code x.masked_fill(mask, number)} where what the mask is computed from does not matter. */
   public Tensor maskedFill() {
     return Elementwise.scalar("Tensor.masked_fill", Aten.MASKED_FILL, this);
+  }
+
+  /** {@code x.masked_fill(mask, number)}. */
+  public Tensor maskedFill(Tensor mask) {
+    return Elementwise.binary("Tensor.masked_fill", Aten.MASKED_FILL, this, mask);
   }
 
   /** {@code x.zero_()}. */

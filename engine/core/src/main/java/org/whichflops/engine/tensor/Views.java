@@ -206,11 +206,25 @@ final class Views {
   }
 
   static Tensor index(Tensor x, Shape indices) {
+    return record("Tensor.__getitem__", Aten.INDEX, x, indexed(x, indices));
+  }
+
+  private static Tensor indexed(Tensor x, Shape indices) {
     Tensor y = x.pass().tensor(indices.rank() + x.rank() - 1);
     for (int i = 0; i < y.rank(); i++) {
       y.set(i, i < indices.rank() ? indices.size(i) : x.size(i - indices.rank() + 1));
     }
-    return record("Tensor.__getitem__", Aten.INDEX, x, y);
+    return y;
+  }
+
+  static Tensor index(Tensor x, Tensor indices) {
+    return Recording.call(
+        Function.named("Tensor.__getitem__"),
+        Aten.INDEX,
+        Arguments.NONE,
+        x,
+        indices,
+        indexed(x, indices.shape()));
   }
 
   static Tensor indexSelect(String function, Tensor x, int dim, Tensor indices) {

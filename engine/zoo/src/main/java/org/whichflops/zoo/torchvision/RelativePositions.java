@@ -3,7 +3,6 @@ package org.whichflops.zoo.torchvision;
 import static org.whichflops.engine.tensor.Index.ALL;
 import static org.whichflops.engine.tensor.Index.NEW;
 
-import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.Index;
 import org.whichflops.engine.tensor.InterpolationArguments;
@@ -95,7 +94,6 @@ final class RelativePositions {
   }
 
   private static Tensor rows(Tensor table, Tensor distances) {
-    Shape pairs = distances.toLong().shape();
-    return table.get(pairs);
+    return table.get(distances.toLong());
   }
 }

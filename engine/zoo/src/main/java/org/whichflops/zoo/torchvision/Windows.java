@@ -128,10 +128,8 @@ final class Windows {
     }
     regions = regions.view(cut).permute(order).reshape(count(), positions);
     Tensor differences = regions.unsqueeze(1).minus(regions.unsqueeze(2));
-    differences.notEqualTo(0);
-    Tensor mask = differences.maskedFill();
-    differences.equalTo(0);
-    return mask.maskedFill();
+    Tensor mask = differences.maskedFill(differences.notEqualTo(0));
+    return mask.maskedFill(differences.equalTo(0));
   }
 
   /** Writes into the three parts of each dimension, innermost last. */
