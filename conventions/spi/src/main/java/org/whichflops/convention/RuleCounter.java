@@ -107,8 +107,7 @@ public class RuleCounter implements Counter {
   private Seen seen(ForwardPass pass) {
     Seen known = seen;
     if (known == null || !known.isOf(pass)) {
-      known =
-          new Seen(pass, this::rule, call -> times(pass, call), countsInsideCounted());
+      known = new Seen(pass, this::rule, call -> times(pass, call), countsInsideCounted());
       seen = known;
     }
     return known;

@@ -3,9 +3,9 @@ package org.whichflops.convention;
 import java.util.List;
 
 /**
- * What a trace of torch 2.6.0 holds of the arithmetic that Python code does with sizes: {@code batch
- * * heads} is a node {@code mul} over single numbers where sizes are traced. Nobody records it but
- * a tracer, so it is told here, for the functions and modules that do any.
+ * What a trace of torch 2.6.0 holds of the arithmetic that Python code does with sizes: {@code
+ * batch * heads} is a node {@code mul} over single numbers where sizes are traced. Nobody records
+ * it but a tracer, so it is told here, for the functions and modules that do any.
  *
  * <p>Source: the nodes whose output is a single number, counted in traces of torchvision 0.21.0's
  * models by the module they are in; divisions that round down, remainders and conversions left out.

@@ -102,7 +102,8 @@ final class ExactRules {
 
   /** The same but for convolutions and linear layers with bias. */
   static RuleTable molchanov() {
-    List<String> replaced = List.of("aten.convolution", "aten.addmm", "aten.baddbmm", "aten.mm", "aten.bmm");
+    List<String> replaced =
+        List.of("aten.convolution", "aten.addmm", "aten.baddbmm", "aten.mm", "aten.bmm");
     Rule[] others =
         EXACT.rules().stream()
             .filter(rule -> !replaced.contains(rule.keys().get(0)))

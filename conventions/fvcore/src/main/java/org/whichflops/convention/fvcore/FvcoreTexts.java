@@ -22,7 +22,10 @@ final class FvcoreTexts {
   static List<SummaryStyle> all(Convention fvcore) {
     return List.of(
         new PrintedText(
-            "fvcore", fvcore, "flop_count_table(flops)", (c, n, p) -> table(c, n, p, DEFAULT_DEPTH)),
+            "fvcore",
+            fvcore,
+            "flop_count_table(flops)",
+            (c, n, p) -> table(c, n, p, DEFAULT_DEPTH)),
         new PrintedText(
             "fvcore/flop_count_table_depth10",
             fvcore,
@@ -44,8 +47,7 @@ final class FvcoreTexts {
             "fvcore/warnings", fvcore, "what FlopCountAnalysis logs", FvcoreTexts::warnings));
   }
 
-  private static String table(
-      Convention convention, Network network, ForwardPass pass, int depth) {
+  private static String table(Convention convention, Network network, ForwardPass pass, int depth) {
     Analysis analysis = Analysis.ofFlops(convention, network, pass);
     List<String> headers = new ArrayList<>(List.of("module"));
     headers.addAll(analysis.columns());

@@ -50,7 +50,10 @@ public final class MacFamily implements ConventionFamily {
   private static TableConvention convention(About about, String factor) {
     return Switches.on(
         TableConvention.of(
-            about, Mode.DECOMPOSED, () -> rules(factor, Switches.none()), ArithmeticRuleCounter::new),
+            about,
+            Mode.DECOMPOSED,
+            () -> rules(factor, Switches.none()),
+            ArithmeticRuleCounter::new),
         switches -> rules(factor, switches),
         false);
   }
