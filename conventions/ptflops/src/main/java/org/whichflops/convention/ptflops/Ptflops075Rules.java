@@ -18,7 +18,7 @@ import org.whichflops.engine.formula.Formula;
 
 /**
  * The tables of ptflops 0.7.5 (ptflops/pytorch_ops.py, commit 3c5c3e3): modules by exact type, and
- * functions that it patches while the network runs.
+ * functions that it patches while the network runs. Those of older versions are derived from them.
  */
 final class Ptflops075Rules {
   private Ptflops075Rules() {}
@@ -26,6 +26,11 @@ final class Ptflops075Rules {
   private static final String COUNTED_TWICE =
       "patched: a module whose forward calls it is counted a second time, and never averaged over "
           + "the batch";
+
+  /** timm's attention, under its newer and its older name. */
+  static final String[] TIMM = {
+    "timm.layers.attention.Attention", "timm.models.vision_transformer.Attention"
+  };
 
   /** {@code MODULES_MAPPING}. */
   static final RuleTable MODULES =
@@ -118,56 +123,91 @@ final class Ptflops075Rules {
               .note(
                   "the output projection's bias is counted whether there is one or not; with "
                       + "need_weights=True the patched bmm and softmax inside count again")
-              .source("pytorch_ops.py:180"));
+              .source("pytorch_ops.py:180"),
+          sees(TIMM)
+              .counts(
+                  Formula.of(SCALING, "x[0] * x[1] * x[2]")
+                      .plus(ATTENTION, "2 * x[0] * x[1] * x[1] * x[2]")
+                      .plus(SOFTMAX, "x[0] * heads * x[1] * x[1]"))
+              .note(
+                  "meant to come on top of the projections, but the sum stops at a module with a "
+                      + "rule, so qkv and proj inside are dropped; only where timm is installed "
+                      + "(option timm)")
+              .source("pytorch_ops.py:246"));
 
   /** {@code FUNCTIONAL_MAPPING} and {@code TENSOR_OPS_MAPPING}, as far as they are patched in. */
-  static final RuleTable FUNCTIONS =
-      RuleTable.of(
-          sees("F.relu", "F.prelu", "F.elu", "F.relu6", "F.gelu", "F.silu")
-              .counts(ACTIVATION, "numel(x)")
-              .note(COUNTED_TWICE)
-              .source("pytorch_ops.py:371, pytorch_engine.py:347"),
-          sees(
-                  "F.avg_pool1d",
-                  "F.avg_pool2d",
-                  "F.avg_pool3d",
-                  "F.max_pool1d",
-                  "F.max_pool2d",
-                  "F.max_pool3d",
-                  "F.adaptive_avg_pool1d",
-                  "F.adaptive_avg_pool2d",
-                  "F.adaptive_avg_pool3d",
-                  "F.adaptive_max_pool1d",
-                  "F.adaptive_max_pool2d",
-                  "F.adaptive_max_pool3d")
-              .counts(POOLING, "numel(x)")
-              .note(COUNTED_TWICE)
-              .source("pytorch_ops.py:379, pytorch_engine.py:356"),
-          sees("F.softmax")
-              .counts(SOFTMAX, "numel(x)")
-              .note("patched; nn.Softmax has no rule of its own, so it is counted once, here")
-              .source("pytorch_ops.py:392"),
-          sees("F.upsample", "F.interpolate")
-              .counts(INTERPOLATION, "requested")
-              .note("the elements that size or scale factor ask for")
-              .source("pytorch_ops.py:303"),
-          sees("torch.matmul", "Tensor.matmul", "torch.mm", "Tensor.mm", "torch.bmm", "Tensor.bmm")
-              .counts(MULTIPLY_ACCUMULATE, "numel(x) * x2[-1]")
-              .note(
-                  "broadcast batches of the second operand are not seen, a vector's length is "
-                      + "read as columns, and x @ y is not patched")
-              .source("pytorch_ops.py:334"),
-          sees("torch.addmm", "Tensor.addmm", "torch.baddbmm")
-              .counts(
-                  Formula.of(MULTIPLY_ACCUMULATE, "numel(x2) * x3[-1]")
-                      .plus(BIAS, "numel(x) * added"))
-              .source("pytorch_ops.py:339"),
-          sees("torch.mul", "Tensor.mul", "torch.add", "Tensor.add")
-              .counts(ELEMENTWISE, "left_aligned")
-              .note(
-                  "shapes are broadcast aligned at their first dimension; x * y, x + y and the "
-                      + "in-place forms are not patched")
-              .source("pytorch_ops.py:346"));
+  static final RuleTable FUNCTIONS = functions(347, 351, 385, 390, 397, 348, 434);
+
+  /**
+   * The same with its places in a version's source.
+   *
+   * @param functional where pytorch_engine.py patches functions
+   * @param tensor where it patches tensor operations
+   */
+  static RuleTable functions(
+      int numel,
+      int interpolate,
+      int matmul,
+      int addmm,
+      int elementwise,
+      int functional,
+      int tensor) {
+    return RuleTable.of(
+        sees("F.relu", "F.prelu", "F.elu", "F.relu6", "F.gelu", "F.silu")
+            .counts(ACTIVATION, "numel(x)")
+            .note(COUNTED_TWICE)
+            .source(place(numel, functional)),
+        sees(
+                "F.avg_pool1d",
+                "F.avg_pool2d",
+                "F.avg_pool3d",
+                "F.max_pool1d",
+                "F.max_pool2d",
+                "F.max_pool3d",
+                "F.adaptive_avg_pool1d",
+                "F.adaptive_avg_pool2d",
+                "F.adaptive_avg_pool3d",
+                "F.adaptive_max_pool1d",
+                "F.adaptive_max_pool2d",
+                "F.adaptive_max_pool3d")
+            .counts(POOLING, "numel(x)")
+            .note(COUNTED_TWICE)
+            .source(place(numel, functional)),
+        sees("F.softmax")
+            .counts(SOFTMAX, "numel(x)")
+            .note("patched; nn.Softmax has no rule of its own, so it is counted once, here")
+            .source(place(numel, functional)),
+        sees("F.upsample", "F.interpolate")
+            .counts(INTERPOLATION, "requested")
+            .note("the elements that size or scale factor ask for")
+            .source(place(interpolate, functional)),
+        sees("torch.matmul", "Tensor.matmul", "torch.mm", "Tensor.mm", "torch.bmm", "Tensor.bmm")
+            .counts(MULTIPLY_ACCUMULATE, "numel(x) * x2[-1]")
+            .note(
+                "broadcast batches of the second operand are not seen, a vector's length is "
+                    + "read as columns, and x @ y is not patched")
+            .source(place(matmul, tensor)),
+        sees("torch.addmm", "Tensor.addmm", "torch.baddbmm")
+            .counts(
+                Formula.of(MULTIPLY_ACCUMULATE, "numel(x2) * x3[-1]")
+                    .plus(BIAS, "numel(x) * added"))
+            .source(place(addmm, tensor)),
+        sees("torch.mul", "Tensor.mul", "torch.add", "Tensor.add")
+            .counts(ELEMENTWISE, "left_aligned")
+            .note(
+                "shapes are broadcast aligned at their first dimension; x * y, x + y and the "
+                    + "in-place forms are not patched")
+            .source(place(elementwise, tensor)));
+  }
+
+  private static String place(int handler, int patch) {
+    return "pytorch_ops.py:%d, pytorch_engine.py:%d".formatted(handler, patch);
+  }
+
+  /** What is patched. */
+  static String[] functionKeys() {
+    return FUNCTIONS.rules().stream().flatMap(rule -> rule.keys().stream()).toArray(String[]::new);
+  }
 
   private static Formula recurrent(String updates) {
     String steps = "sequence * D * ";

@@ -2,9 +2,12 @@ package org.whichflops.convention.ptflops;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Set;
 import org.whichflops.convention.ModuleVisits;
 import org.whichflops.convention.RuleCounter;
 import org.whichflops.convention.RuleTable;
+import org.whichflops.convention.ToolFailureException;
+import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.formula.Label;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
@@ -12,15 +15,19 @@ import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /**
- * Adds up as ptflops 0.7.5's PyTorch backend does (ptflops/pytorch_engine.py:24-110).
+ * Adds up as the PyTorch backend does since 0.7.2 (ptflops/pytorch_engine.py:24-110 in 0.7.5).
  *
  * <p>Modules are summed over {@code children()} down to those with a rule, one under two parents
  * twice, and divided by the batch, the length of the root's first input. Patched functions are
  * added for the whole batch. The result is cut to a whole number. Parameters are those with
  * gradients.
  */
-final class PtflopsCounter extends RuleCounter {
+class PtflopsCounter extends RuleCounter {
   private static final double EXACT_IN_DOUBLE = 0x1p53;
+
+  /** Modules whose rules look at their output alone. */
+  private static final Set<String> OF_OUTPUTS =
+      Set.of("nn.ReLU", "nn.ReLU6", "nn.LeakyReLU", "nn.PReLU", "nn.ELU", "nn.GELU", "nn.Upsample");
 
   private final ModuleVisits sums;
   private final long trainable;
@@ -32,7 +39,7 @@ final class PtflopsCounter extends RuleCounter {
   }
 
   @Override
-  public long parameters(ForwardPass pass) {
+  public final long parameters(ForwardPass pass) {
     return trainable;
   }
 
@@ -41,9 +48,30 @@ final class PtflopsCounter extends RuleCounter {
     return call.callee() instanceof Module module ? sums.of(module) : 1;
   }
 
+  /**
+   * Whether the root can only be called with keyword arguments: where it takes several inputs, they
+   * come from an input constructor in a dict. The batch counter looks for an input among the other
+   * arguments, finds none and assumes one image, so nothing is averaged (pytorch_engine.py:267).
+   */
+  protected boolean byKeyword(ForwardPass pass) {
+    return pass.call(0).inputCount() > 1;
+  }
+
+  /** A rule that looks at the root's input finds none then either. */
   @Override
-  protected long total(ForwardPass pass, long modules, long functionsAndOperators) {
-    long batch = pass.call(0).input(0).size(0);
+  protected void check(ForwardPass pass) {
+    String root = network().root().key();
+    if (byKeyword(pass) && rules().find(root) != null && !OF_OUTPUTS.contains(root)) {
+      throw new ToolFailureException(
+          root.equals("nn.MultiheadAttention")
+              ? "ValueError: not enough values to unpack (expected 3, got 0)"
+              : "IndexError: tuple index out of range");
+    }
+  }
+
+  @Override
+  protected final long total(ForwardPass pass, long modules, long functionsAndOperators) {
+    long batch = byKeyword(pass) ? 1 : pass.call(0).input(0).size(0);
     if (modules < EXACT_IN_DOUBLE && functionsAndOperators < EXACT_IN_DOUBLE) {
       return (long) ((double) modules / batch + functionsAndOperators);
     }
@@ -60,5 +88,22 @@ final class PtflopsCounter extends RuleCounter {
   @Override
   protected Label adjustment() {
     return Label.BATCH_AVERAGE;
+  }
+
+  /**
+   * Fails where an interpolation has one factor a dimension and not as many images, as 0.7.1 to
+   * 0.7.2.2 do (pytorch_ops.py:330 and 367): they take a tuple of factors to a power.
+   */
+  static void checkFactors(ForwardPass pass, RuleTable rules) {
+    for (int i = 0; i < pass.size(); i++) {
+      Call call = pass.call(i);
+      if (call.callee().key().equals("F.interpolate") && rules.find("F.interpolate") != null) {
+        long factors = call.attribute(Attribute.FACTORS);
+        if (factors > 1 && factors != call.input(0).size(0)) {
+          throw new ToolFailureException(
+              "TypeError: unsupported operand type(s) for ** or pow(): 'tuple' and 'int'");
+        }
+      }
+    }
   }
 }

@@ -74,6 +74,9 @@ public enum Attribute implements Expr {
   FACTORS("factors", "scale factors given, 0 with sizes"),
   /** Elements of an interpolation's input times its factors, cut to a whole number. */
   ENLARGED("enlarged", "input elements times the factors, 0 with sizes"),
+  /** The same where one factor is taken to the power of the batch instead of the dimensions. */
+  ENLARGED_BY_BATCH(
+      "enlarged_by_batch", "input elements times factor^batch, or times one factor each"),
   /** What {@code numpy.einsum_path} prints as the optimized number of operations. */
   EINSUM_PATH("einsum_path", "operations printed by numpy.einsum_path, in four digits"),
   /** Product of the sizes of all indices of an einsum. */

@@ -135,6 +135,7 @@ public final class InterpolationArguments implements Arguments {
       case BY_FACTOR -> scales == null ? 0 : 1;
       case FACTORS -> scales == null ? 0 : scales.length;
       case ENLARGED -> enlarged(call);
+      case ENLARGED_BY_BATCH -> enlargedByBatch(call);
       default -> NONE.attribute(attribute, call);
     };
   }
@@ -156,6 +157,25 @@ public final class InterpolationArguments implements Arguments {
     double numel = call.numel(Role.X);
     for (int i = 0; scales != null && i < dims; i++) {
       numel *= scales[scales.length == 1 ? 0 : i];
+    }
+    return (long) numel;
+  }
+
+  /** One factor to the power of the batch; of several, each cut to a whole number, the product. */
+  private long enlargedByBatch(Call call) {
+    if (scales == null) {
+      return 0;
+    }
+    double numel = call.numel(Role.X);
+    if (scales.length == 1) {
+      numel *= Math.pow(scales[0], (double) call.size(Role.X, 0));
+    } else {
+      for (double scale : scales) {
+        numel *= Math.floor(scale);
+      }
+    }
+    if (numel >= 0x1p63) {
+      throw new ArithmeticException("long overflow");
     }
     return (long) numel;
   }
