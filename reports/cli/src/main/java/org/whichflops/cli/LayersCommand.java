@@ -49,6 +49,13 @@ final class LayersCommand implements Command {
         resolution == null
             ? network.input().at(n)
             : network.input().at(n, resolution.height(), resolution.width());
+    if (!network.note().isEmpty()) { // a layer has no column for it
+      request
+          .commandSpec()
+          .commandLine()
+          .getErr()
+          .println("whichflops: " + network.note().replaceAll("\\p{Cntrl}", "\uFFFD"));
+    }
     Layers layers = Layers.of(network, shape, conventions);
     output.write(out, table -> LayersTable.write(layers, conventions, table));
   }
