@@ -42,6 +42,13 @@ final class LayersCommand implements Command {
     OutputOptions output = OutputOptions.of(request);
     Network network = ModelArguments.of(request).get(0);
     Shape shape = input.only(network, "layers");
+    if (!network.note().isEmpty()) { // a layer has no column for it
+      request
+          .commandSpec()
+          .commandLine()
+          .getErr()
+          .println("whichflops: " + network.note().replaceAll("\\p{Cntrl}", "\uFFFD"));
+    }
     Layers layers = Layers.of(network, shape, conventions);
     LayersTable.LayerText coverage =
         CoverageOption.ofLayers(request, output, network, shape, conventions);

@@ -65,7 +65,7 @@ public final class Main {
   }
 
   private int run(String... arguments) {
-    CommandLine line = new CommandLine(spec());
+    CommandLine line = new CommandLine(spec()).setErr(err);
     try {
       ParseResult parsed = line.parseArgs(arguments);
       return run(parsed);

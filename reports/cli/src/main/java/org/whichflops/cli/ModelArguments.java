@@ -99,7 +99,7 @@ final class ModelArguments {
 
   private static Content open(String name) throws IOException {
     if (name.equals(STANDARD_INPUT)) {
-      return Content.of(STANDARD_INPUT, System.in);
+      return Content.of("stdin", System.in);
     }
     Path path;
     try {
