@@ -5,8 +5,10 @@ import java.io.Writer;
 import java.util.List;
 import org.whichflops.convention.Convention;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
 import org.whichflops.report.compare.Layers;
 import org.whichflops.report.compare.LayersTable;
+import org.whichflops.report.table.Caption;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -39,7 +41,10 @@ final class LayersCommand implements Command {
     InputOptions input = InputOptions.of(request);
     OutputOptions output = OutputOptions.of(request);
     Network network = ModelArguments.of(request).get(0);
-    Layers layers = Layers.of(network, input.only(network, "layers"), conventions);
-    output.write(out, table -> LayersTable.write(layers, conventions, table));
+    Shape shape = input.only(network, "layers");
+    Layers layers = Layers.of(network, shape, conventions);
+    String words = "Layers of %s at input %s.".formatted(network.name(), shape);
+    Caption caption = Caption.title(words, Captions.notes(conventions));
+    output.write(out, caption, table -> LayersTable.write(layers, conventions, table));
   }
 }
