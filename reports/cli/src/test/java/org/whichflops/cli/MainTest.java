@@ -264,7 +264,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "layers", "summary", "models", "conventions"})
+  @ValueSource(strings = {"compare", "layers", "report", "summary", "models", "conventions"})
   void help_hasExamples(String command) {
     Result result = run(command, "--help");
     assertThat(result.status()).isZero();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.Tally;
 import org.whichflops.convention.ToolFailureException;
@@ -35,25 +36,40 @@ public final class Layers {
   private final Layer[] modules;
   private final List<Map<String, Layer>> functions = new ArrayList<>();
   private final List<Layer> adjustments = new ArrayList<>();
-  private final boolean[] failed;
+  private final List<Adjusted> adjusted = new ArrayList<>();
+  private final ForwardPass frame;
+  private final ForwardPass[] passes;
+  private final @Nullable Tally[] tallies;
 
-  private Layers(Network network, int conventions) {
+  /**
+   * What one of the last rows is about.
+   *
+   * @param convention whose tool changes the sum, or fails
+   * @param index which adjustment of its tally, -1 where it fails
+   */
+  public record Adjusted(int convention, int index) {}
+
+  private Layers(Network network, int conventions, ForwardPass frame) {
     this.network = network;
     this.conventions = conventions;
     this.modules = new Layer[network.modules().size()];
-    this.failed = new boolean[conventions];
+    this.frame = frame;
+    this.passes = new ForwardPass[conventions];
+    this.tallies = new Tally[conventions];
     network.modules().forEach(module -> functions.add(new LinkedHashMap<>()));
   }
 
   /** Runs the network at an input and has every convention count it. */
   public static Layers of(Network network, Shape input, List<Convention> conventions) {
-    Layers layers = new Layers(network, conventions.size());
-    layers.frame(network.forward(Mode.DECOMPOSED, input));
+    ForwardPass frame = network.forward(Mode.DECOMPOSED, input);
+    Layers layers = new Layers(network, conventions.size(), frame);
+    layers.frame(frame);
     Map<Mode, ForwardPass> passes = new HashMap<>();
     for (int i = 0; i < conventions.size(); i++) {
       Convention convention = conventions.get(i);
       ForwardPass pass =
           passes.computeIfAbsent(convention.mode(), mode -> network.forward(mode, input));
+      layers.passes[i] = pass;
       try {
         layers.count(i, pass, convention.counter(network).tally(pass));
       } catch (ToolFailureException e) {
@@ -83,13 +99,15 @@ public final class Layers {
   }
 
   private void count(int convention, ForwardPass pass, Tally tally) {
+    tallies[convention] = tally;
     boolean countsModules = tally.lines().stream().anyMatch(line -> isModule(pass, line.call()));
     for (Tally.Line line : tally.lines()) {
       if (line.amount() != 0) {
-        rowOf(pass, pass.call(line.call()), countsModules).count(convention, line.amount());
+        rowOf(pass, pass.call(line.call()), countsModules).count(convention, line);
       }
     }
     for (Tally.Adjustment adjustment : tally.adjustments()) {
+      adjusted.add(new Adjusted(convention, tally.adjustments().indexOf(adjustment)));
       Layer layer =
           new Layer("(%s)".formatted(adjustment.label().words()), "adjustment", null, conventions);
       layer.count(convention, adjustment.amount());
@@ -99,14 +117,29 @@ public final class Layers {
 
   /** Leaves the column empty and says why in a row of its own. */
   private void fail(int convention, Convention of, ToolFailureException failure) {
-    failed[convention] = true;
     String path = "(%s fails)".formatted(of.about().id());
+    adjusted.add(new Adjusted(convention, -1));
     adjustments.add(new Layer(path, String.valueOf(failure.getMessage()), null, conventions));
   }
 
   /** Whether a convention's tool fails on the network, so that it has no counts. */
   public boolean failed(int convention) {
-    return failed[convention];
+    return tallies[convention] == null;
+  }
+
+  /** The run that rows, their shapes and their arithmetic come from. */
+  public ForwardPass pass() {
+    return frame;
+  }
+
+  /** The run that a convention counted. */
+  public ForwardPass pass(int convention) {
+    return passes[convention];
+  }
+
+  /** What a convention made of its run; null where its tool fails. */
+  public @Nullable Tally tally(int convention) {
+    return tallies[convention];
   }
 
   /**
@@ -176,6 +209,11 @@ public final class Layers {
       }
     }
     return true;
+  }
+
+  /** What the last rows are about: adjustments, and tools that fail. */
+  public List<Adjusted> adjustments() {
+    return List.copyOf(adjusted);
   }
 
   /** The rows in the order of modules: own parameters, the module, its children, its functions. */

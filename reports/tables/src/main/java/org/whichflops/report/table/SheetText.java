@@ -43,7 +43,7 @@ public final class SheetText {
   }
 
   /** Writes a sentence a row. */
-  static void notes(Worksheet sheet, List<String> notes) {
+  public static void notes(Worksheet sheet, List<String> notes) {
     sheet.width(0, NOTE_WIDTH);
     for (int i = 0; i < notes.size(); i++) {
       text(sheet, i, 0, notes.get(i));
