@@ -7,6 +7,7 @@ import org.whichflops.convention.Convention;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.report.compare.ComparisonTable;
 import org.whichflops.report.compare.Sweep;
+import org.whichflops.report.table.Caption;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -41,8 +42,10 @@ final class CompareCommand implements Command {
     Sweep sweep = new Sweep(networks, input.batches(), input.resolutions(), conventions);
     ComparisonTable.PointText coverage = CoverageOption.ofPoints(request, output);
     boolean longForm = request.hasMatchedOption("--long");
+    String words = "Operations of one forward pass, each row at the batch, height and width in it.";
     output.write(
         out,
+        Caption.title(words, Captions.notes(conventions)),
         table ->
             (longForm
                     ? ComparisonTable.longForm(table, coverage)

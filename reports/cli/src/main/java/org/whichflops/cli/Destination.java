@@ -1,6 +1,7 @@
 package org.whichflops.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -50,6 +51,34 @@ record Destination(@Nullable Path file) {
       job.write(output.writer());
       output.commit();
     }
+  }
+
+  /** Writes bytes. */
+  @FunctionalInterface
+  interface BinaryJob {
+    /** Writes them whole. */
+    void write(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Has a job write its bytes to the file that was asked for.
+   *
+   * @param format what they are, for the message
+   * @throws RequestException where none was: bytes do not belong on a terminal
+   */
+  void writeBytes(String format, BinaryJob job) throws IOException {
+    try (OutputFile output = open(needsFile(format))) {
+      job.write(output.stream());
+      output.commit();
+    }
+  }
+
+  /** The file, which a format that is no text cannot do without. */
+  Path needsFile(String format) {
+    if (file == null) {
+      throw new RequestException("%s is no text; name a file for it with -o".formatted(format));
+    }
+    return file;
   }
 
   private static OutputFile open(Path file) {

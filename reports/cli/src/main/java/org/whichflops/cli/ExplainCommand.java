@@ -19,6 +19,7 @@ import org.whichflops.report.explain.Side;
 import org.whichflops.report.identify.Identification;
 import org.whichflops.report.identify.IdentificationTable;
 import org.whichflops.report.identify.PrintedNumber;
+import org.whichflops.report.table.Caption;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -75,8 +76,9 @@ final class ExplainCommand implements Command {
         networks ? betweenNetworks(request, network, input) : conventions(request, network, input);
     String subject =
         networks ? convention(request, "-c", "mac").about().id() : network.name() + " at " + input;
-    output.write(
-        out, Answer.of(subject, ledger), table -> LedgerTable.write(ledger, by, top, table));
+    Caption caption =
+        Caption.answer(Answer.of(subject, ledger), Captions.notes(counted(request, networks)));
+    output.write(out, caption, table -> LedgerTable.write(ledger, by, top, table));
   }
 
   private static void claimed(
@@ -96,7 +98,7 @@ final class ExplainCommand implements Command {
     Identification found = Claims.of(claim, models.get(0), network, conventions);
     output.write(
         out,
-        Claims.explained(found, network, top),
+        Caption.answer(Claims.explained(found, network, top), List.of()),
         table -> IdentificationTable.write(found, top, table));
   }
 
@@ -158,6 +160,13 @@ final class ExplainCommand implements Command {
   private static Convention convention(ParseResult request, String option, String fallback) {
     String id = request.matchedOptionValue(option, fallback);
     return ConventionOption.find(Conventions.installed(), id);
+  }
+
+  /** Whose counts are explained. */
+  private static List<Convention> counted(ParseResult request, boolean networks) {
+    return networks
+        ? List.of(convention(request, "-c", "mac"))
+        : List.of(convention(request, "--from", "mac"), convention(request, "--to", "thop"));
   }
 
   private static LedgerTable.By by(String text) {

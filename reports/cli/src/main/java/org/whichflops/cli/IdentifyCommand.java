@@ -8,6 +8,7 @@ import org.whichflops.convention.Conventions;
 import org.whichflops.report.identify.Identification;
 import org.whichflops.report.identify.IdentificationTable;
 import org.whichflops.report.identify.PrintedNumber;
+import org.whichflops.report.table.Caption;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -52,6 +53,8 @@ final class IdentifyCommand implements Command {
             ? Identification.inZoo(claim, conventions)
             : Claims.of(claim, model, ModelArguments.read(model, false), conventions);
     output.write(
-        out, Claims.answer(found, top), table -> IdentificationTable.write(found, top, table));
+        out,
+        Caption.answer(Claims.answer(found, top), List.of()),
+        table -> IdentificationTable.write(found, top, table));
   }
 }

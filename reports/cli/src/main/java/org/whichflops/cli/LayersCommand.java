@@ -8,6 +8,7 @@ import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.report.compare.Layers;
 import org.whichflops.report.compare.LayersTable;
+import org.whichflops.report.table.Caption;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -52,6 +53,8 @@ final class LayersCommand implements Command {
     Layers layers = Layers.of(network, shape, conventions);
     LayersTable.LayerText coverage =
         CoverageOption.ofLayers(request, output, network, shape, conventions);
-    output.write(out, table -> LayersTable.write(layers, conventions, coverage, table));
+    String words = "Layers of %s at input %s.".formatted(network.name(), shape);
+    Caption caption = Caption.title(words, Captions.notes(conventions));
+    output.write(out, caption, table -> LayersTable.write(layers, conventions, coverage, table));
   }
 }

@@ -3,6 +3,7 @@ package org.whichflops.cli;
 import java.io.IOException;
 import java.io.Writer;
 import org.jspecify.annotations.Nullable;
+import org.whichflops.report.table.Caption;
 import org.whichflops.report.table.Format;
 import org.whichflops.report.table.TableWriter;
 import org.whichflops.report.table.Unit;
@@ -38,10 +39,13 @@ final class OutputOptions {
   static OutputOptions of(ParseResult request) {
     String named = request.matchedOptionValue("--format", null);
     String path = request.matchedOptionValue("-o", null);
+    Destination destination = Destination.of(request);
+    Format format = format(named, path);
+    if (format.isBinary()) {
+      destination.needsFile(format.word());
+    }
     return new OutputOptions(
-        Destination.of(request),
-        format(named, path),
-        Unit.named(request.matchedOptionValue("--unit", "auto")));
+        destination, format, Unit.named(request.matchedOptionValue("--unit", "auto")));
   }
 
   private static Format format(@Nullable String named, @Nullable String file) {
@@ -67,19 +71,17 @@ final class OutputOptions {
 
   /** Has a job write its table to where it was asked for. */
   void write(Writer out, Job job) throws IOException {
-    write(out, "", job);
+    write(out, Caption.NONE, job);
   }
 
   /** The same with words above the table where people read it; data formats go without. */
-  void write(Writer out, String words, Job job) throws IOException {
-    destination.write(
-        out,
-        writer -> {
-          if (format == Format.TABLE && !words.isEmpty()) {
-            writer.append(words).append("\n\n");
-          }
-          job.write(format.writer(writer, unit));
-        });
+  void write(Writer out, Caption caption, Job job) throws IOException {
+    if (format.isBinary()) {
+      destination.writeBytes(
+          format.word(), stream -> job.write(format.binaryWriter(stream, caption)));
+      return;
+    }
+    destination.write(out, writer -> job.write(format.writer(writer, unit, caption)));
   }
 
   /** Has a job write a text of its own format to where a table would go. */

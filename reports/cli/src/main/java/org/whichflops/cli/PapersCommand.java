@@ -9,6 +9,7 @@ import org.whichflops.report.papers.FindingsTable;
 import org.whichflops.report.papers.PublishedNumber;
 import org.whichflops.report.papers.PublishedNumbers;
 import org.whichflops.report.papers.Reproduction;
+import org.whichflops.report.table.Caption;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -46,6 +47,8 @@ final class PapersCommand implements Command {
     Reproduction reproduction = new Reproduction(List.copyOf(Conventions.installed().all()));
     List<Finding> findings = numbers.stream().map(reproduction::of).toList();
     output.write(
-        out, FindingsTable.summary(findings), table -> FindingsTable.write(findings, table));
+        out,
+        Caption.answer(FindingsTable.summary(findings), List.of()),
+        table -> FindingsTable.write(findings, table));
   }
 }

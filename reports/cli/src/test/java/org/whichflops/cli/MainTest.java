@@ -97,6 +97,7 @@ class MainTest {
         "compare resnet50(num_classes=-1)   | num_classes is a whole number of 1 or more",
         "compare resnet50(                  | name(option=value",
         "compare resnet50 --format docx     | there are table, csv",
+        "compare resnet50 --format xlsx   | xlsx is no text; name a file for it with -o",
         "compare resnet50 --unit giga       | there are auto, 1, K",
         "compare                            | MODEL",
         "compare resnet50 --colour          | unknown option '--colour'",
@@ -386,7 +387,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "layers", "summary", "models", "conventions"})
+  @ValueSource(strings = {"compare", "layers", "report", "summary", "models", "conventions"})
   void help_hasExamples(String command) {
     Result result = run(command, "--help");
     assertThat(result.status()).isZero();

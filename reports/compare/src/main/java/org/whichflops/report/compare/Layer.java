@@ -1,6 +1,9 @@
 package org.whichflops.report.compare;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.whichflops.convention.Tally;
 import org.whichflops.engine.formula.Label;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.tensor.Call;
@@ -12,6 +15,8 @@ public final class Layer {
   private final String type;
   private final @Nullable Long parameters;
   private final long[] counts;
+  private final List<Integer> calls = new ArrayList<>(1);
+  private final List<Counted> lines = new ArrayList<>();
   private @Nullable Shape input;
   private @Nullable Shape output;
   private long multiplies;
@@ -24,6 +29,9 @@ public final class Layer {
     this.counts = new long[conventions];
   }
 
+  /** A line of a convention's tally that belongs to a row. */
+  public record Counted(int convention, Tally.Line line) {}
+
   /** Notes one call: its shapes, if it is the first, and what its operators execute. */
   void called(ForwardPass pass, Call call) {
     if (output == null) {
@@ -31,9 +39,15 @@ public final class Layer {
       output = call.outputCount() == 0 ? null : call.output(0).shape();
     }
     for (int i = call.index(); i < call.end(); i++) {
+      calls.add(i);
       multiplies = Math.addExact(multiplies, pass.call(i).arithmetic(Label.MULTIPLICATION));
       adds = Math.addExact(adds, pass.call(i).arithmetic(Label.ADDITION));
     }
+  }
+
+  void count(int convention, Tally.Line line) {
+    lines.add(new Counted(convention, line));
+    count(convention, line.amount());
   }
 
   void count(int convention, long amount) {
@@ -82,6 +96,16 @@ public final class Layer {
   /** Additions executed, in all calls. */
   public long adds() {
     return adds;
+  }
+
+  /** The calls made here, as indices into {@link Layers#pass()}. */
+  public List<Integer> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** The lines of the conventions' tallies that add up to their counts. */
+  public List<Counted> lines() {
+    return List.copyOf(lines);
   }
 
   /** What a convention adds for this row. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.Tally;
 import org.whichflops.convention.ToolFailureException;
@@ -36,23 +37,40 @@ public final class Layers {
   private final List<Map<String, Layer>> functions = new ArrayList<>();
   private final List<Layer> adjustments = new ArrayList<>();
   private final BitSet failed = new BitSet();
+  private final List<Adjusted> adjusted = new ArrayList<>();
+  private final ForwardPass frame;
+  private final ForwardPass[] passes;
+  private final @Nullable Tally[] tallies;
 
-  private Layers(Network network, int conventions) {
+  /**
+   * What one of the last rows is about.
+   *
+   * @param convention whose tool changes the sum, or fails
+   * @param index which adjustment of its tally, -1 where it fails
+   */
+  public record Adjusted(int convention, int index) {}
+
+  private Layers(Network network, int conventions, ForwardPass frame) {
     this.network = network;
     this.conventions = conventions;
     this.modules = new Layer[network.modules().size()];
+    this.frame = frame;
+    this.passes = new ForwardPass[conventions];
+    this.tallies = new Tally[conventions];
     network.modules().forEach(module -> functions.add(new LinkedHashMap<>()));
   }
 
   /** Runs the network at an input and has every convention count it. */
   public static Layers of(Network network, Shape input, List<Convention> conventions) {
-    Layers layers = new Layers(network, conventions.size());
-    layers.frame(network.forward(Mode.DECOMPOSED, input));
+    ForwardPass frame = network.forward(Mode.DECOMPOSED, input);
+    Layers layers = new Layers(network, conventions.size(), frame);
+    layers.frame(frame);
     Map<Mode, ForwardPass> passes = new HashMap<>();
     for (int i = 0; i < conventions.size(); i++) {
       Convention convention = conventions.get(i);
       ForwardPass pass =
           passes.computeIfAbsent(convention.mode(), mode -> network.forward(mode, input));
+      layers.passes[i] = pass;
       try {
         layers.count(i, pass, convention.counter(network).tally(pass));
       } catch (ToolFailureException e) {
@@ -66,6 +84,7 @@ public final class Layers {
   private void fails(int index, Convention convention, ToolFailureException failure) {
     String why = Point.failure(convention.about(), failure);
     failed.set(index);
+    adjusted.add(new Adjusted(index, -1));
     if (failed.cardinality() == conventions) {
       throw new NothingCountedException(network.name() + ": " + why);
     }
@@ -98,19 +117,36 @@ public final class Layers {
   }
 
   private void count(int convention, ForwardPass pass, Tally tally) {
+    tallies[convention] = tally;
     boolean countsModules =
         tally.lines().stream().anyMatch(line -> RowNames.isModule(pass, line.call()));
     for (Tally.Line line : tally.lines()) {
       if (line.amount() != 0) {
-        rowOf(pass, pass.call(line.call()), countsModules).count(convention, line.amount());
+        rowOf(pass, pass.call(line.call()), countsModules).count(convention, line);
       }
     }
     for (Tally.Adjustment adjustment : tally.adjustments()) {
+      adjusted.add(new Adjusted(convention, tally.adjustments().indexOf(adjustment)));
       Layer layer =
           new Layer("(%s)".formatted(adjustment.label().words()), "adjustment", null, conventions);
       layer.count(convention, adjustment.amount());
       adjustments.add(layer);
     }
+  }
+
+  /** The run that rows, their shapes and their arithmetic come from. */
+  public ForwardPass pass() {
+    return frame;
+  }
+
+  /** The run that a convention counted. */
+  public ForwardPass pass(int convention) {
+    return passes[convention];
+  }
+
+  /** What a convention made of its run; null where its tool fails. */
+  public @Nullable Tally tally(int convention) {
+    return tallies[convention];
   }
 
   /**
@@ -155,6 +191,11 @@ public final class Layers {
             n ->
                 new Layer(
                     RowNames.path(network, module, n), call.callee().key(), null, conventions));
+  }
+
+  /** What the last rows are about: adjustments, and tools that fail. */
+  public List<Adjusted> adjustments() {
+    return List.copyOf(adjusted);
   }
 
   /** The rows in the order of modules: own parameters, the module, its children, its functions. */

@@ -1,5 +1,6 @@
 package org.whichflops.report.table;
 
+import java.io.OutputStream;
 import java.io.Writer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -20,8 +21,10 @@ public enum Format {
   JSONL("jsonl"),
   /** A table of GitHub-flavoured Markdown. */
   MARKDOWN("md"),
-  /** A LaTeX table with booktabs. */
-  LATEX("tex");
+  /** A LaTeX table with booktabs and siunitx. */
+  LATEX("tex"),
+  /** A workbook for spreadsheets; bytes, no text. */
+  XLSX("xlsx");
 
   private final String ending;
 
@@ -56,6 +59,11 @@ public enum Format {
     return this == TABLE || this == MARKDOWN || this == LATEX;
   }
 
+  /** Whether it is bytes and no text, so that it needs {@link #binaryWriter}. */
+  public boolean isBinary() {
+    return this == XLSX;
+  }
+
   /** The name users type. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -66,16 +74,40 @@ public enum Format {
     return Arrays.stream(values()).map(Format::word).collect(Collectors.joining(", "));
   }
 
-  /** A writer of this format; {@code unit} matters to tables for people. */
+  /** A writer of this format for a table that stands for itself. */
   public TableWriter writer(Writer out, Unit unit) {
+    return writer(out, unit, Caption.NONE);
+  }
+
+  /**
+   * A writer of this format.
+   *
+   * @param unit what tables for people show counts in
+   * @param caption what tables for people say beside the rows; on a terminal that is an answer only
+   * @throws IllegalStateException where it {@link #isBinary}
+   */
+  public TableWriter writer(Writer out, Unit unit, Caption caption) {
     return switch (this) {
-      case TABLE -> new TextTable(out, unit);
+      case TABLE -> new TextTable(out, unit, caption);
       case CSV -> SeparatedValues.csv(out);
       case TSV -> SeparatedValues.tsv(out);
       case JSON -> new JsonTable(out, false);
       case JSONL -> new JsonTable(out, true);
-      case MARKDOWN -> new MarkdownTable(out, unit);
-      case LATEX -> new LatexTable(out, unit);
+      case MARKDOWN -> new MarkdownTable(out, unit, caption);
+      case LATEX -> new LatexTable(out, unit, caption);
+      case XLSX -> throw new IllegalStateException(word() + " is no text");
     };
+  }
+
+  /**
+   * A writer of this format.
+   *
+   * @throws IllegalStateException unless it {@link #isBinary}
+   */
+  public TableWriter binaryWriter(OutputStream out, Caption caption) {
+    if (this != XLSX) {
+      throw new IllegalStateException(word() + " is text");
+    }
+    return new XlsxTable(out, caption);
   }
 }

@@ -2,76 +2,136 @@ package org.whichflops.report.table;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A LaTeX {@code tabular} with the rules of booktabs, for a paper. */
+/**
+ * A LaTeX {@code tabular} with the rules of booktabs and siunitx's columns of numbers, for a paper;
+ * with a caption, inside a {@code table}.
+ *
+ * <p>All counts have one unit, in the heads of their columns, so that the numbers can be compared;
+ * left to itself that is the largest in which none of them but 0 is below 1. So the rows wait until
+ * the end.
+ */
 final class LatexTable implements TableWriter {
   private final Writer out;
   private final Unit unit;
+  private final Caption caption;
+  private final List<@Nullable Object[]> rows = new ArrayList<>();
   private List<Column> columns = List.of();
 
-  LatexTable(Writer out, Unit unit) {
+  LatexTable(Writer out, Unit unit, Caption caption) {
     this.out = out;
     this.unit = unit;
+    this.caption = caption;
   }
 
   @Override
-  public void begin(List<Column> columns) throws IOException {
+  public void begin(List<Column> columns) {
     this.columns = List.copyOf(columns);
-    StringBuilder kinds = new StringBuilder();
-    StringBuilder names = new StringBuilder();
-    for (Column column : columns) {
-      kinds.append(
-          column.isNumber() ? "r" : column.kind() == Column.Kind.PROSE ? "p{0.3\\linewidth}" : "l");
-      names.append(names.length() == 0 ? "" : " & ").append(escaped(column.name()));
-    }
-    out.append("% \\usepackage{booktabs,amsmath}\n\\begin{tabular}{").append(kinds);
-    out.append("}\n\\toprule\n").append(names).append(" \\\\\n\\midrule\n");
   }
 
   @Override
-  public void row(@Nullable Object... cells) throws IOException {
-    for (int i = 0; i < cells.length; i++) {
-      out.append(i == 0 ? "" : " & ").append(text(columns.get(i), cells[i]));
-    }
-    out.write(" \\\\\n");
-  }
-
-  private String text(Column column, @Nullable Object cell) {
-    if (cell instanceof Mathematics formula) {
-      return "$" + formula.latex() + "$";
-    }
-    return cell instanceof Long count && column.kind() == Column.Kind.COUNT
-        ? escaped(unit.show(count)).replace(",", "{,}")
-        : escaped(Objects.toString(cell, ""));
-  }
-
-  /** No character of a name is a command. */
-  private static String escaped(String text) {
-    StringBuilder escaped = new StringBuilder();
-    for (char c : SafeText.line(text).toCharArray()) {
-      switch (c) {
-        case '\\' -> escaped.append("\\textbackslash{}");
-        case '~' -> escaped.append("\\textasciitilde{}");
-        case '^' -> escaped.append("\\textasciicircum{}");
-        case '<' -> escaped.append("\\textless{}");
-        case '>' -> escaped.append("\\textgreater{}");
-        case '|' -> escaped.append("\\textbar{}");
-        case '"' -> escaped.append("\\textquotedbl{}");
-        // A row that begins with a bracket would be the argument of the line break before it.
-        case '[' -> escaped.append("{[}");
-        case '&', '%', '$', '#', '_', '{', '}' -> escaped.append('\\').append(c);
-        default -> escaped.append(c);
-      }
-    }
-    return escaped.toString();
+  public void row(@Nullable Object... cells) {
+    rows.add(cells.clone());
   }
 
   @Override
   public void close() throws IOException {
+    Unit common = commonUnit();
+    List<Unit> units = new ArrayList<>();
+    StringBuilder kinds = new StringBuilder();
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      units.add(column.kind() == Column.Kind.COUNT ? common : Unit.ONE);
+      kinds.append(kind(column, i, units.get(i)));
+      names.append(i == 0 ? "" : " & ").append(name(column, units.get(i)));
+    }
+    out.write("% \\usepackage{booktabs,amsmath,siunitx}\n");
+    if (!caption.isEmpty()) {
+      out.write("\\begin{table}\n\\centering\n");
+      out.append("\\caption{").append(LatexText.escaped(caption.words())).append("}\n");
+    }
+    out.append("\\begin{tabular}{").append(kinds);
+    out.append("}\n\\toprule\n").append(names).append(" \\\\\n\\midrule\n");
+    for (Object[] row : rows) {
+      for (int i = 0; i < row.length; i++) {
+        out.append(i == 0 ? "" : " & ").append(text(columns.get(i), units.get(i), row[i]));
+      }
+      out.write(" \\\\\n");
+    }
     out.write("\\bottomrule\n\\end{tabular}\n");
+    if (!caption.isEmpty()) {
+      writeNotes();
+      out.write("\\end{table}\n");
+    }
     out.flush();
+  }
+
+  private void writeNotes() throws IOException {
+    if (!caption.notes().isEmpty()) {
+      out.write("\n\\smallskip\n\\begin{minipage}{\\linewidth}\\footnotesize\n");
+      for (String note : caption.notes()) {
+        out.append(LatexText.escaped(note)).append("\\par\n");
+      }
+      out.write("\\end{minipage}\n");
+    }
+  }
+
+  /** The unit asked for, or what suits the smallest count. */
+  private Unit commonUnit() {
+    long smallest = 0;
+    for (Object[] row : rows) {
+      for (int i = 0; i < row.length; i++) {
+        boolean counts = columns.get(i).kind() == Column.Kind.COUNT;
+        if (counts && row[i] instanceof Long count && count != 0) {
+          long size = count == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(count);
+          smallest = smallest == 0 ? size : Math.min(smallest, size);
+        }
+      }
+    }
+    return unit.of(smallest);
+  }
+
+  private String kind(Column column, int index, Unit unit) {
+    if (!column.isNumber()) {
+      return column.kind() == Column.Kind.PROSE ? "p{0.3\\linewidth}" : "l";
+    }
+    int digits = 1;
+    boolean negative = false;
+    for (Object[] row : rows) {
+      if (row[index] instanceof Long count) {
+        String whole = unit.digits(count).replaceAll("\\..*", "");
+        negative |= count < 0;
+        digits = Math.max(digits, whole.length() - (count < 0 ? 1 : 0));
+      }
+    }
+    return "S[table-format=%s%d%s]"
+        .formatted(negative ? "-" : "", digits, unit == Unit.ONE ? "" : "." + Unit.DIGITS);
+  }
+
+  private static String name(Column column, Unit unit) {
+    String name = LatexText.escaped(column.name());
+    if (!column.isNumber()) {
+      return name;
+    }
+    // Braces keep siunitx from reading the name as a number.
+    return unit == Unit.ONE
+        ? "{" + name + "}"
+        : "{%s ($10^{%d}$)}".formatted(name, unit.exponent());
+  }
+
+  private static String text(Column column, Unit unit, @Nullable Object cell) {
+    if (cell instanceof Mathematics formula) {
+      return "$" + formula.latex() + "$";
+    }
+    if (cell instanceof Long number && column.isNumber()) {
+      return unit.digits(number);
+    }
+    String text = LatexText.escaped(Objects.toString(cell, ""));
+    return column.isNumber() && !text.isEmpty() ? "{" + text + "}" : text;
   }
 }

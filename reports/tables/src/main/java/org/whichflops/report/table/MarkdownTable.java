@@ -6,15 +6,20 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A table of GitHub-flavoured Markdown; formulas stand between backticks. */
+/**
+ * A table of GitHub-flavoured Markdown; formulas stand between backticks, the caption's words above
+ * and its notes below.
+ */
 final class MarkdownTable implements TableWriter {
   private final Writer out;
   private final Unit unit;
+  private final Caption caption;
   private List<Column> columns = List.of();
 
-  MarkdownTable(Writer out, Unit unit) {
+  MarkdownTable(Writer out, Unit unit, Caption caption) {
     this.out = out;
     this.unit = unit;
+    this.caption = caption;
   }
 
   @Override
@@ -25,6 +30,9 @@ final class MarkdownTable implements TableWriter {
     for (Column column : columns) {
       names.append(' ').append(escaped(column.name())).append(" |");
       rule.append(column.isNumber() ? " ---: |" : " --- |");
+    }
+    if (!caption.words().isEmpty()) {
+      out.append(escaped(caption.words())).append("\n\n");
     }
     out.append(names).append('\n').append(rule).append('\n');
   }
@@ -66,6 +74,10 @@ final class MarkdownTable implements TableWriter {
 
   @Override
   public void close() throws IOException {
+    for (int i = 0; i < caption.notes().size(); i++) {
+      out.append(i == 0 ? "\n" : "").append("- ").append(escaped(caption.notes().get(i)));
+      out.append('\n');
+    }
     out.flush();
   }
 }

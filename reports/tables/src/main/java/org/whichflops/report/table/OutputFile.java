@@ -1,7 +1,9 @@
 package org.whichflops.report.table;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
@@ -22,16 +24,15 @@ public final class OutputFile implements AutoCloseable {
   private final Path place;
   private final Path draft;
   private final FileChannel channel;
+  private final OutputStream stream;
   private final Writer writer;
 
   private OutputFile(Path place, Path draft, FileChannel channel) {
     this.place = place;
     this.draft = draft;
     this.channel = channel;
-    this.writer =
-        new BufferedWriter(
-            new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8),
-            1 << 16);
+    this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+    this.writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
   }
 
   /**
@@ -66,7 +67,12 @@ public final class OutputFile implements AutoCloseable {
             StandardOpenOption.TRUNCATE_EXISTING));
   }
 
-  /** Where to write. */
+  /** Where to write bytes. */
+  public OutputStream stream() {
+    return stream;
+  }
+
+  /** Where to write text. */
   public Writer writer() {
     return writer;
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Aligned columns for people: words to the left, numbers to the right, empty columns left out.
- * Sentences are broken into lines, so that the table stays narrow. It keeps its rows until the end,
- * to know how wide columns are.
+ * Sentences are broken into lines, so that the table stays narrow. A caption that is an answer
+ * stands above. It keeps its rows until the end, to know how wide columns are.
  */
 final class TextTable implements TableWriter {
   private static final String GAP = "  ";
@@ -21,12 +21,14 @@ final class TextTable implements TableWriter {
 
   private final Writer out;
   private final Unit unit;
+  private final Caption caption;
   private final List<String[]> rows = new ArrayList<>();
   private List<Column> columns = List.of();
 
-  TextTable(Writer out, Unit unit) {
+  TextTable(Writer out, Unit unit, Caption caption) {
     this.out = out;
     this.unit = unit;
+    this.caption = caption;
   }
 
   @Override
@@ -66,6 +68,9 @@ final class TextTable implements TableWriter {
       }
     }
     narrowProse(widths);
+    if (caption.isAnswer() && !caption.words().isEmpty()) {
+      out.append(caption.words()).append("\n\n");
+    }
     line(
         columns.stream().map(column -> SafeText.line(column.name())).toArray(String[]::new),
         widths);

@@ -21,7 +21,8 @@ public enum Unit {
   /** Trillions. */
   T("T", 12);
 
-  private static final int DIGITS = 3;
+  /** Digits after the point. */
+  static final int DIGITS = 3;
 
   private final String word;
   private final int exponent;
@@ -50,13 +51,27 @@ public enum Unit {
 
   /** A count as people read it: {@code 4.134 G}; three digits after the point. */
   public String show(long count) {
-    Unit unit = this == AUTO ? fitting(count) : this;
-    if (unit.exponent == 0) {
-      return grouped(count);
-    }
-    BigDecimal scaled =
-        BigDecimal.valueOf(count, unit.exponent).setScale(DIGITS, RoundingMode.HALF_UP);
-    return scaled.toPlainString() + " " + unit.word;
+    Unit unit = of(count);
+    return unit.exponent == 0 ? grouped(count) : unit.digits(count) + " " + unit.word;
+  }
+
+  /** This unit, or where it is left open the one that suits a count. */
+  Unit of(long count) {
+    return this == AUTO ? fitting(count) : this;
+  }
+
+  /** A count in this unit, without the unit's name: {@code 4.134}. */
+  String digits(long count) {
+    return exponent == 0
+        ? Long.toString(count)
+        : BigDecimal.valueOf(count, exponent)
+            .setScale(DIGITS, RoundingMode.HALF_UP)
+            .toPlainString();
+  }
+
+  /** The power of ten it stands for. */
+  int exponent() {
+    return exponent;
   }
 
   private static Unit fitting(long count) {

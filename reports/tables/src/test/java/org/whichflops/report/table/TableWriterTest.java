@@ -131,15 +131,51 @@ class TableWriterTest {
     assertThat(written(Format.LATEX, row("a_b%\\input{x}$", 1L, 4089184256L)))
         .isEqualTo(
             """
-            % \\usepackage{booktabs,amsmath}
-            \\begin{tabular}{lrr}
+            % \\usepackage{booktabs,amsmath,siunitx}
+            \\begin{tabular}{lS[table-format=1]S[table-format=1.3]}
             \\toprule
-            model & batch & mac \\\\
+            model & {batch} & {mac ($10^{9}$)} \\\\
             \\midrule
-            a\\_b\\%\\textbackslash{}input\\{x\\}\\$ & 1 & 4.089 G \\\\
+            a\\_b\\%\\textbackslash{}input\\{x\\}\\$ & 1 & 4.089 \\\\
             \\bottomrule
             \\end{tabular}
             """);
+  }
+
+  @Test
+  void latex_hasOneUnit_thatSuitsTheSmallestCountButZero() throws IOException {
+    assertThat(
+            written(Format.LATEX, row("a", 32L, -714188480L), row("b", 1L, 0L), row("c", 1L, null)))
+        .contains("S[table-format=2]S[table-format=-3.3]")
+        .contains("a & 32 & -714.188 ", "b & 1 & 0.000 ", "c & 1 &  ");
+    assertThat(written(Format.LATEX, row("a", 1L, 4089184256L), row("b", 1L, 999L)))
+        .contains("S[table-format=10]")
+        .contains("{mac}")
+        .contains("a & 1 & 4089184256 ", "b & 1 & 999 ");
+  }
+
+  private static final Caption CAPTION =
+      Caption.title("Layers of a_b at 1x3x224x224.", List.of("thop: MACs, 100 % by its rules"));
+
+  private static String captioned(Format format) throws IOException {
+    StringWriter out = new StringWriter();
+    TableWriter table = format.writer(out, Unit.AUTO, CAPTION);
+    table.begin(COLUMNS);
+    table.row("a", 1L, 2L);
+    table.close();
+    return out.toString();
+  }
+
+  @Test
+  void caption_isACaptionAndAFootnoteInLatex_andParagraphsInMarkdown() throws IOException {
+    assertThat(captioned(Format.LATEX))
+        .contains("\\begin{table}\n\\centering\n\\caption{Layers of a\\_b at 1x3x224x224.}\n")
+        .contains("thop: MACs, 100 \\% by its rules\\par\n\\end{minipage}\n\\end{table}\n");
+    assertThat(captioned(Format.MARKDOWN))
+        .startsWith("Layers of a\\_b at 1x3x224x224.\n\n| model |")
+        .endsWith("| a | 1 | 2 |\n\n- thop: MACs, 100 % by its rules\n");
+    assertThat(captioned(Format.CSV)).isEqualTo("model,batch,mac\na,1,2\n");
+    assertThat(captioned(Format.TABLE)).startsWith("model");
   }
 
   @Test
