@@ -23,7 +23,7 @@ import org.whichflops.format.FormatException;
  */
 public final class JsonDocument {
   private static final int DEEPEST = 200;
-  private static final long LONGEST = 256L << 20;
+  private static final long LONGEST = 64L << 20;
   private static final int MOST_VALUES = 4_000_000;
 
   private static final JsonFactory FACTORY =
@@ -138,8 +138,8 @@ public final class JsonDocument {
     }
     return switch (token) {
       case VALUE_STRING -> parser.getText();
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_NUMBER_INT -> {

@@ -49,7 +49,8 @@ final class AttentionLayers {
       biased = config().flag("use_bias", true);
       gated = config().flag("use_gate", false);
       if (heads % sharedHeads != 0) {
-        throw config().error("%d key heads do not divide %d query heads".formatted(sharedHeads, heads));
+        throw config()
+            .error("%d key heads do not divide %d query heads".formatted(sharedHeads, heads));
       }
     }
 
@@ -74,7 +75,8 @@ final class AttentionLayers {
       output =
           child(
               "attention_output",
-              new Projection(spec().part("EinsumDense", "attention_output"), heads, valueWidth, out, biased));
+              new Projection(
+                  spec().part("EinsumDense", "attention_output"), heads, valueWidth, out, biased));
     }
 
     private Projection projection(String name, long in, int heads, int width) {
@@ -95,8 +97,7 @@ final class AttentionLayers {
         v = heads == sharedHeads ? v : Torch.repeatInterleave(v, heads / sharedHeads, 2);
       }
       Tensor mixed =
-          Attention.scaledDotProduct(
-                  q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2), false)
+          Attention.scaledDotProduct(q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2), false)
               .transpose(1, 2);
       nodes(mixed, q, k, v);
       if (gate != null) {

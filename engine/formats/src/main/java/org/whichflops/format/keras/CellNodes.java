@@ -86,8 +86,7 @@ record CellNodes(
         resetAfter
             ? binary("Mul", reset, part(inner, units))
             : product(binary("Mul", reset, h), units);
-    Tensor candidate =
-        activated(activation, binary("AddV2", part(matrix, units), recurrent));
+    Tensor candidate = activated(activation, binary("AddV2", part(matrix, units), recurrent));
     Tensor kept = binary("Mul", update, h);
     Tensor rest = Tf.node("Sub", tensor(x, units), update);
     Tensor added = binary("Mul", rest, candidate);
@@ -95,7 +94,6 @@ record CellNodes(
   }
 
   private Tensor gate(Tensor matrix, Tensor inner) {
-    return activated(
-        recurrentActivation, binary("AddV2", part(matrix, units), part(inner, units)));
+    return activated(recurrentActivation, binary("AddV2", part(matrix, units), part(inner, units)));
   }
 }

@@ -10,7 +10,8 @@ import org.whichflops.engine.tensor.Torch;
 
 /** {@code Conv1D} to {@code Conv3D}, {@code DepthwiseConv} and {@code SeparableConv}. */
 final class ConvolutionLayer extends ActivatedLayer {
-  private static final Window POINT_1 = new Window(new int[] {1}, new int[] {1}, new int[] {1}, "valid");
+  private static final Window POINT_1 =
+      new Window(new int[] {1}, new int[] {1}, new int[] {1}, "valid");
   private static final Window POINT_2 =
       new Window(new int[] {1, 1}, new int[] {1, 1}, new int[] {1, 1}, "valid");
 
@@ -114,7 +115,12 @@ final class ConvolutionLayer extends ActivatedLayer {
   }
 
   private Tensor convolution(
-      Window over, Tensor x, @Nullable Parameter weight, int out, int groups, @Nullable Tensor bias) {
+      Window over,
+      Tensor x,
+      @Nullable Parameter weight,
+      int out,
+      int groups,
+      @Nullable Tensor bias) {
     Tensor turned = turned(java.util.Objects.requireNonNull(weight).on(x), groups, out);
     ConvolutionArguments arguments =
         new ConvolutionArguments(
@@ -160,11 +166,15 @@ final class ConvolutionLayer extends ActivatedLayer {
     Tensor last = spec().channelsFirst() ? layout.inward(x) : x;
     if (strided) {
       // Decomposed into a dilated convolution of stride 1 and a slice of it.
-      spec().notes().add(
-          "layer '%s' has strides and dilations: TensorFlow's profiler counts it at stride 1"
-              .formatted(spec().name()));
+      spec()
+          .notes()
+          .add(
+              "layer '%s' has strides and dilations: TensorFlow's profiler counts it at stride 1"
+                  .formatted(spec().name()));
     }
-    Tensor blocks = window.blocks(last, weight.size(dims + 1) * (op.startsWith("Depth") ? weight.size(dims) : 1));
+    Tensor blocks =
+        window.blocks(
+            last, weight.size(dims + 1) * (op.startsWith("Depth") ? weight.size(dims) : 1));
     Tf.node("SpaceToBatchND", blocks, x);
     Tf.node(op, blocks, blocks, weight);
     return Tf.node("BatchToSpaceND", y, blocks);

@@ -21,7 +21,8 @@ final class EmbeddingLayer extends KerasModule {
 
   @Override
   void build(Tensor[] inputs) {
-    table = weight("embeddings", config().at("input_dim").whole(1), config().at("output_dim").whole(1));
+    table =
+        weight("embeddings", config().at("input_dim").whole(1), config().at("output_dim").whole(1));
   }
 
   @Override

@@ -5,14 +5,39 @@ import org.whichflops.engine.tensor.Tensor;
 
 /** A model that calls layers in a fixed order: {@code Functional} and {@code Sequential}. */
 final class FunctionalModel extends KerasModule {
-  /**
-   * One call of a layer.
-   *
-   * @param inputs the numbers of the tensors it is given
-   * @param firstOutput the number of its first output; others follow
-   * @param outputs how many outputs have numbers
-   */
-  record Step(KerasModule layer, int[] inputs, int firstOutput, int outputs) {}
+  /** One call of a layer. */
+  static final class Step {
+    private final KerasModule layer;
+    private final int[] inputs;
+    private final int firstOutput;
+    private final int outputs;
+
+    /**
+     * A call.
+     *
+     * @param inputs the numbers of the tensors it is given
+     * @param firstOutput the number of its first output; others follow
+     * @param outputs how many outputs have numbers
+     */
+    Step(KerasModule layer, int[] inputs, int firstOutput, int outputs) {
+      this.layer = layer;
+      this.inputs = inputs;
+      this.firstOutput = firstOutput;
+      this.outputs = outputs;
+    }
+
+    KerasModule layer() {
+      return layer;
+    }
+
+    private Tensor[] call(Tensor[] known) {
+      Tensor[] arguments = new Tensor[inputs.length];
+      for (int i = 0; i < arguments.length; i++) {
+        arguments[i] = known[inputs[i]];
+      }
+      return layer.call(arguments);
+    }
+  }
 
   private List<Step> steps = List.of();
   private int[] outputs = {};
@@ -49,18 +74,13 @@ final class FunctionalModel extends KerasModule {
     Tensor[] known = new Tensor[tensors];
     System.arraycopy(given, 0, known, 0, inputs);
     for (Step step : steps) {
-      Tensor[] arguments = new Tensor[step.inputs().length];
-      for (int i = 0; i < arguments.length; i++) {
-        arguments[i] = known[step.inputs()[i]];
-      }
-      Tensor[] results = step.layer().call(arguments);
-      for (int i = 0; i < step.outputs(); i++) {
+      Tensor[] results = step.call(known);
+      for (int i = 0; i < step.outputs; i++) {
         if (i >= results.length) {
-          throw step.layer()
-              .refuses(
-                  "to return %d tensors but returns %d".formatted(step.outputs(), results.length));
+          throw step.layer.refuses(
+              "to return %d tensors but returns %d".formatted(step.outputs, results.length));
         }
-        known[step.firstOutput() + i] = results[i];
+        known[step.firstOutput + i] = results[i];
       }
     }
     Tensor[] results = new Tensor[outputs.length];

@@ -38,7 +38,12 @@ record KerasActivation(UnaryOperator<Tensor> function, Consumer<Tensor> nodes) {
     put(
         "soft_shrink",
         Activations.SOFTSHRINK::of,
-        "Greater", "Sub", "Less", "AddV2", "SelectV2", "SelectV2");
+        "Greater",
+        "Sub",
+        "Less",
+        "AddV2",
+        "SelectV2",
+        "SelectV2");
     put("log_sigmoid", Activations.LOG_SIGMOID::of, "Neg", "Softplus", "Neg");
     put("silu", Activations.SILU::of, "Mul", "Sigmoid", "Mul");
     put("swish", Activations.SILU::of, "Mul", "Sigmoid", "Mul");

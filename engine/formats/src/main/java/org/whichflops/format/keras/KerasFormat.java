@@ -10,11 +10,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Mode;
 import org.whichflops.engine.tensor.Tensor;
-import org.whichflops.engine.shape.Shape;
 import org.whichflops.format.Content;
 import org.whichflops.format.FormatException;
 import org.whichflops.format.ModelFormat;
@@ -76,7 +76,8 @@ public final class KerasFormat implements ModelFormat {
         }
         return JsonDocument.byPath(content.name(), zip);
       } catch (ZipException | IllegalArgumentException e) {
-        throw new FormatException(content.name(), CONFIG, "not a readable zip entry: " + e.getMessage());
+        throw new FormatException(
+            content.name(), CONFIG, "not a readable zip entry: " + e.getMessage());
       }
     }
     return JsonDocument.byPath(content.name(), content.stream());
@@ -103,7 +104,8 @@ public final class KerasFormat implements ModelFormat {
     KerasInput input = input(spec, root);
     KerasModule model = new ModelReader().read(spec);
     if (input.open()) {
-      notes.add("the file leaves sizes of the input open; %s unless asked".formatted(input.shape()));
+      notes.add(
+          "the file leaves sizes of the input open; %s unless asked".formatted(input.shape()));
     }
     build(file, model, input);
     return new Network(file, model, input, notes.text());
@@ -175,13 +177,13 @@ public final class KerasFormat implements ModelFormat {
       if (config.get("batch_shape") != null || config.get("batch_input_shape") != null) {
         return sizes(batchShape(config));
       }
-      List<Json> inner =
-          config.get("layers") == null ? List.of() : config.at("layers").items();
+      List<Json> inner = config.get("layers") == null ? List.of() : config.at("layers").items();
       at = inner.isEmpty() ? null : inner.get(0);
     }
     if (built == null || !built.isArray()) {
       throw spec.config()
-          .error("the model was never built, so its input is not in the file; call it once, or add keras.Input");
+          .error(
+              "the model was never built, so its input is not in the file; call it once, or add keras.Input");
     }
     return sizes(built);
   }

@@ -8,13 +8,27 @@ import org.whichflops.engine.shape.Shape;
 /**
  * The inputs of a Keras model, which leaves sizes open as {@code null}. Height and width stand
  * before the channels unless the model has them after.
- *
- * @param given the first input with 0 where the file leaves a size open
- * @param further the other inputs, likewise
  */
-record KerasInput(long[] given, List<long[]> further, boolean channelsFirst) implements InputSize {
+final class KerasInput implements InputSize {
   private static final long SIDE = 224;
   private static final long LENGTH = 128;
+
+  private final long[] given;
+  private final List<long[]> further;
+  private final boolean channelsFirst;
+
+  /**
+   * Inputs.
+   *
+   * @param given the first, with 0 where the file leaves a size open
+   * @param further the others, likewise
+   * @param channelsFirst whether height and width are the last two sizes
+   */
+  KerasInput(long[] given, List<long[]> further, boolean channelsFirst) {
+    this.given = given;
+    this.further = further;
+    this.channelsFirst = channelsFirst;
+  }
 
   /** Whether a size beside the batch is left open, so that the one used is our choice. */
   boolean open() {

@@ -80,7 +80,8 @@ record LayerSpec(
       } else if (found.items().size() == dims) {
         values[i] = found.items().get(i).whole(least);
       } else {
-        throw found.error("expected %d numbers but there are %d".formatted(dims, found.items().size()));
+        throw found.error(
+            "expected %d numbers but there are %d".formatted(dims, found.items().size()));
       }
     }
     return values;

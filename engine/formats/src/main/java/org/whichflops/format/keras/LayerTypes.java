@@ -15,12 +15,18 @@ final class LayerTypes {
       String suffix = d + "D";
       put(spec -> new ConvolutionLayer(spec, dims), "Conv" + suffix, "Convolution" + suffix);
       put(spec -> new TransposedConvolutionLayer(spec, dims), "Conv" + suffix + "Transpose");
-      put(spec -> new PoolingLayers.Windowed(spec, dims), "MaxPooling" + suffix, "AveragePooling" + suffix);
+      put(
+          spec -> new PoolingLayers.Windowed(spec, dims),
+          "MaxPooling" + suffix,
+          "AveragePooling" + suffix);
       put(
           spec -> new PoolingLayers.Global(spec, dims),
           "GlobalMaxPooling" + suffix,
           "GlobalAveragePooling" + suffix);
-      put(spec -> new ReshapingLayers.Padded(spec, dims), "ZeroPadding" + suffix, "Cropping" + suffix);
+      put(
+          spec -> new ReshapingLayers.Padded(spec, dims),
+          "ZeroPadding" + suffix,
+          "Cropping" + suffix);
       put(spec -> new ReshapingLayers.Enlarged(spec, dims), "UpSampling" + suffix);
       put(ActivationLayers.Unchanged::new, "SpatialDropout" + suffix);
       if (d < 3) {

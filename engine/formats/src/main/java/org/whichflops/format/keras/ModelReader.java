@@ -65,8 +65,22 @@ final class ModelReader {
 
   /** Reads the graph of one Functional. */
   private static final class GraphReader {
-    private record Node(
-        KerasModule layer, String name, int index, List<Reference> inputs, int[] waitsFor) {}
+    /** One call of a layer, and how many of its inputs are still to come. */
+    private static final class Node {
+      private final KerasModule layer;
+      private final String name;
+      private final int index;
+      private final List<Reference> inputs;
+      private int waitsFor;
+
+      Node(KerasModule layer, String name, int index, List<Reference> inputs) {
+        this.layer = layer;
+        this.name = name;
+        this.index = index;
+        this.inputs = inputs;
+        this.waitsFor = inputs.size();
+      }
+    }
 
     private final ModelReader reader;
     private final FunctionalModel model;
@@ -156,7 +170,7 @@ final class ModelReader {
         }
         if (i < calls.size()) {
           List<Reference> inputs = calls.get(i);
-          nodes.add(new Node(layer, name, i, inputs, new int[] {inputs.size()}));
+          nodes.add(new Node(layer, name, i, inputs));
         }
       }
     }
@@ -198,23 +212,22 @@ final class ModelReader {
           throw input.place().error("there is no layer '%s'".formatted(input.layer()));
         }
         numbers.put(key(input.layer(), input.node()), inputs.size() + count);
-        steps.add(
-            new FunctionalModel.Step(layer, new int[] {count}, inputs.size() + count, 1));
+        steps.add(new FunctionalModel.Step(layer, new int[] {count}, inputs.size() + count, 1));
         count++;
       }
       count = 2 * inputs.size();
       Map<String, List<Node>> waiting = new HashMap<>();
       Deque<Node> ready = new ArrayDeque<>();
       for (Node node : nodes) {
-        for (Reference input : node.inputs()) {
+        for (Reference input : node.inputs) {
           String key = key(input.layer(), input.node());
           if (numbers.containsKey(key)) {
-            node.waitsFor()[0]--;
+            node.waitsFor--;
           } else {
             waiting.computeIfAbsent(key, k -> new ArrayList<>()).add(node);
           }
         }
-        if (node.waitsFor()[0] == 0) {
+        if (node.waitsFor == 0) {
           ready.add(node);
         }
       }
@@ -222,17 +235,17 @@ final class ModelReader {
       while (!ready.isEmpty()) {
         Node node = ready.remove();
         done++;
-        String key = key(node.name(), node.index());
+        String key = key(node.name, node.index);
         int results = outputsOf.getOrDefault(key, 0);
-        int[] from = new int[node.inputs().size()];
+        int[] from = new int[node.inputs.size()];
         for (int i = 0; i < from.length; i++) {
-          from[i] = number(numbers, node.inputs().get(i));
+          from[i] = number(numbers, node.inputs.get(i));
         }
-        steps.add(new FunctionalModel.Step(node.layer(), from, count, results));
+        steps.add(new FunctionalModel.Step(node.layer, from, count, results));
         numbers.put(key, count);
         count += results;
         for (Node next : waiting.getOrDefault(key, List.of())) {
-          if (--next.waitsFor()[0] == 0) {
+          if (--next.waitsFor == 0) {
             ready.add(next);
           }
         }
@@ -250,14 +263,14 @@ final class ModelReader {
 
     private RuntimeException stuck(Map<String, Integer> numbers) {
       for (Node node : nodes) {
-        for (Reference input : node.inputs()) {
+        for (Reference input : node.inputs) {
           if (!numbers.containsKey(key(input.layer(), input.node()))) {
             return input
                 .place()
                 .error(
                     layers.containsKey(input.layer())
                         ? "layer '%s' waits for call %d of layer '%s', which never comes"
-                            .formatted(node.name(), input.node(), input.layer())
+                            .formatted(node.name, input.node(), input.layer())
                         : "there is no layer '%s'".formatted(input.layer()));
           }
         }
@@ -270,7 +283,8 @@ final class ModelReader {
       if (first == null) {
         throw reference
             .place()
-            .error("there is no call %d of layer '%s'".formatted(reference.node(), reference.layer()));
+            .error(
+                "there is no call %d of layer '%s'".formatted(reference.node(), reference.layer()));
       }
       return first + reference.tensor();
     }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.NormalizationArguments;
-import org.whichflops.engine.tensor.Parameter;
 import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.engine.tensor.Torch;
 import org.whichflops.format.json.Json;
@@ -16,7 +15,8 @@ final class NormalizationLayers {
   private NormalizationLayers() {}
 
   private static int axis(Json axis, Tensor x) {
-    long given = axis.isArray() && axis.items().size() == 1 ? axis.items().get(0).whole() : axis.whole();
+    long given =
+        axis.isArray() && axis.items().size() == 1 ? axis.items().get(0).whole() : axis.whole();
     long positive = given < 0 ? given + x.rank() : given;
     if (positive < 0 || positive >= x.rank()) {
       throw axis.error("axis %d of a tensor of %s".formatted(given, x));
@@ -241,7 +241,9 @@ final class NormalizationLayers {
       long groups = given == null ? 32 : given.whole();
       groups = groups == -1 ? channels : groups;
       if (groups < 1 || channels % groups != 0) {
-        throw config().at("groups").error("%d groups do not divide %d channels".formatted(groups, channels));
+        throw config()
+            .at("groups")
+            .error("%d groups do not divide %d channels".formatted(groups, channels));
       }
       return Math.toIntExact(groups);
     }

@@ -45,8 +45,19 @@ final class Operation extends KerasModule {
       Map.of("mean", "Mean", "sum", "Sum", "max", "Max", "min", "Min");
   private static final Set<String> OTHERS =
       Set.of(
-          "add", "matmul", "einsum", "concatenate", "stack", "reshape", "transpose", "expanddims",
-          "squeeze", "getitem", "swapaxes", "flip", "softmax");
+          "add",
+          "matmul",
+          "einsum",
+          "concatenate",
+          "stack",
+          "reshape",
+          "transpose",
+          "expanddims",
+          "squeeze",
+          "getitem",
+          "swapaxes",
+          "flip",
+          "softmax");
 
   private final String name;
   private final List<Json> operands = new ArrayList<>();
@@ -145,7 +156,8 @@ final class Operation extends KerasModule {
           ? Tf.add(y, x, x2)
           : Tf.node(BINARY.getOrDefault(name, "Sub"), y, x, x2);
     }
-    Json number = operands.size() < 2 ? null : operands.get(Reference.isTensor(operands.get(0)) ? 1 : 0);
+    Json number =
+        operands.size() < 2 ? null : operands.get(Reference.isTensor(operands.get(0)) ? 1 : 0);
     y =
         switch (name) {
           case "add" -> x.plus(1);

@@ -41,7 +41,10 @@ final class RecurrentLayer extends KerasModule {
             : List.of(cell);
     for (Json object : objects) {
       LayerSpec inner = LayerSpec.of(object, spec.trainable(), spec.notes());
-      cells.add(child(inner.name() + (cells.isEmpty() ? "" : "_" + cells.size()), new RecurrentCell(inner)));
+      cells.add(
+          child(
+              inner.name() + (cells.isEmpty() ? "" : "_" + cells.size()),
+              new RecurrentCell(inner)));
     }
     if (cells.isEmpty()) {
       throw cell.error("expected one cell or more");

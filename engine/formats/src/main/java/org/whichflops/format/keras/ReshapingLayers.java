@@ -115,7 +115,8 @@ final class ReshapingLayers {
 
     private static Json item(Json array, int i, int count) {
       if (array.items().size() != count) {
-        throw array.error("expected %d items but there are %d".formatted(count, array.items().size()));
+        throw array.error(
+            "expected %d items but there are %d".formatted(count, array.items().size()));
       }
       return array.items().get(i);
     }
@@ -152,7 +153,8 @@ final class ReshapingLayers {
       if (!nearest && !bilinear && !bicubic) {
         throw config()
             .at("interpolation")
-            .error("'%s' is not known; known are nearest, bilinear, bicubic".formatted(interpolation));
+            .error(
+                "'%s' is not known; known are nearest, bilinear, bicubic".formatted(interpolation));
       }
     }
 
@@ -167,7 +169,9 @@ final class ReshapingLayers {
         scales[i] = factors[i];
       }
       Interpolation way =
-          bilinear ? Interpolation.BILINEAR : bicubic ? Interpolation.BICUBIC : Interpolation.NEAREST;
+          bilinear
+              ? Interpolation.BILINEAR
+              : bicubic ? Interpolation.BICUBIC : Interpolation.NEAREST;
       Tensor inner = F.interpolate(layout.inward(x), InterpolationArguments.by(way, scales));
       Tensor y = layout.outward(inner);
       if (nearest) {

@@ -7,7 +7,31 @@ import org.whichflops.engine.tensor.Tensor;
  * A window that slides over spatial dimensions, with Keras's padding: {@code valid}, {@code same}
  * or {@code causal}.
  */
-record Window(int[] kernel, int[] stride, int[] dilation, String padding) {
+final class Window {
+  private final int[] kernel;
+  private final int[] stride;
+  private final int[] dilation;
+  private final String padding;
+
+  Window(int[] kernel, int[] stride, int[] dilation, String padding) {
+    this.kernel = kernel;
+    this.stride = stride;
+    this.dilation = dilation;
+    this.padding = padding;
+  }
+
+  int[] kernel() {
+    return kernel;
+  }
+
+  int[] stride() {
+    return stride;
+  }
+
+  int[] dilation() {
+    return dilation;
+  }
+
   /** Reads the window of a convolution or pooling. */
   static Window of(LayerSpec spec, int dims, String kernelKey) {
     int[] kernel = spec.extents(kernelKey, dims, 1, 2);
