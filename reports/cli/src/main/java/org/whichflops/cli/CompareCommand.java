@@ -7,7 +7,6 @@ import org.whichflops.convention.Convention;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.report.compare.ComparisonTable;
 import org.whichflops.report.compare.Sweep;
-import org.whichflops.zoo.Zoo;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -21,12 +20,9 @@ final class CompareCommand implements Command {
             "Counts models under conventions side by side, over batches and resolutions.",
             "compare resnet50",
             "compare alexnet vgg16 \"mobilenet_v2(width_mult=0.75)\" -r 224,192x256",
+            "compare net.pt2 --batch 1,32",
             "compare resnet50 -c all --long --format csv -o resnet50.csv");
-    spec.addPositional(
-        Specs.positional(
-            "MODEL",
-            "1..*",
-            "Zoo names, with options in parentheses: mobilenet_v2(width_mult=0.75)."));
+    ModelArguments.addTo(spec, "1..*");
     InputOptions.addTo(spec);
     ConventionOption.addTo(spec);
     OutputOptions.addTo(spec);
@@ -36,11 +32,10 @@ final class CompareCommand implements Command {
 
   @Override
   public void run(ParseResult request, Writer out) throws IOException {
-    List<String> models = request.matchedPositionalValue(0, List.of());
     List<Convention> conventions = ConventionOption.of(request);
     InputOptions input = InputOptions.of(request);
     OutputOptions output = OutputOptions.of(request);
-    List<Network> networks = models.stream().map(Zoo::build).toList();
+    List<Network> networks = ModelArguments.of(request);
     Sweep sweep = new Sweep(networks, input.batches(), input.resolutions(), conventions);
     boolean longForm = request.hasMatchedOption("--long");
     output.write(

@@ -10,7 +10,6 @@ import org.whichflops.engine.shape.Shape;
 import org.whichflops.report.compare.Layers;
 import org.whichflops.report.compare.LayersTable;
 import org.whichflops.report.compare.Resolution;
-import org.whichflops.zoo.Zoo;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -30,11 +29,7 @@ final class LayersCommand implements Command {
                 + "itself; functions that only rearrange numbers are left out. A tool that counts "
                 + "functions besides modules has rows for those: relu/F.relu. Every column adds "
                 + "up to the total.");
-    spec.addPositional(
-        Specs.positional(
-            "MODEL",
-            "1",
-            "A zoo name, with options in parentheses: mobilenet_v2(width_mult=0.75)."));
+    ModelArguments.addTo(spec, "1");
     InputOptions.addTo(spec);
     ConventionOption.addTo(spec);
     OutputOptions.addTo(spec);
@@ -46,8 +41,7 @@ final class LayersCommand implements Command {
     List<Convention> conventions = ConventionOption.of(request);
     InputOptions input = InputOptions.of(request);
     OutputOptions output = OutputOptions.of(request);
-    List<String> models = request.matchedPositionalValue(0, List.of());
-    Network network = Zoo.build(models.get(0));
+    Network network = ModelArguments.of(request).get(0);
     Long batch = only(input.batches(), "--batch");
     Resolution resolution = only(input.resolutions(), "--resolution");
     long n = batch == null ? network.input().batch() : batch;

@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.whichflops.convention.CountOverflowException;
 import org.whichflops.engine.formula.UnknownQuantityException;
 import org.whichflops.engine.shape.ShapeException;
+import org.whichflops.format.FormatException;
 import org.whichflops.report.compare.NothingCountedException;
 import org.whichflops.zoo.Names;
 import picocli.CommandLine;
@@ -69,6 +70,7 @@ public final class Main {
     } catch (ParameterException e) {
       return failed(e, complaint(e), WRONG_REQUEST);
     } catch (RequestException
+        | FormatException
         | IllegalArgumentException
         | ShapeException
         | NothingCountedException

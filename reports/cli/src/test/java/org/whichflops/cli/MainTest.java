@@ -95,6 +95,11 @@ class MainTest {
         "compare                            | MODEL",
         "compare resnet50 --colour          | unknown option '--colour'",
         "layers resnet50 -b 1,2             | one input",
+        "compare no/such                    | there is no file",
+        "compare no.pt2                     | no.pt2",
+        "layers no.ONNX                     | no.ONNX",
+        "compare ./                         | is a folder, not a file",
+        "compare - -                        | standard input can be read once",
         "models zzzz                        | no model matches 'zzzz'",
         "conventions zzz                    | unknown convention 'zzz'",
         "count resnet50                     | unknown command 'count'",
@@ -106,6 +111,16 @@ class MainTest {
     assertThat(result.out()).isEmpty();
     assertThat(result.err().lines()).singleElement().asString().startsWith("whichflops: ");
     assertThat(result.err()).contains(expected);
+  }
+
+  @Test
+  void fileOfNoKnownFormat_isOneLine_whateverItIsCalled() throws IOException {
+    for (String name : List.of("net.pt2", "net", "net.txt")) {
+      Path file = Files.writeString(folder.resolve(name), "no network");
+      Result result = run("compare", file.toString());
+      assertThat(result.status()).isEqualTo(2);
+      assertThat(result.err().lines()).singleElement().asString().contains(name + ": its content");
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ public final class Network {
   private final Module root;
   private final InputSize input;
   private final String note;
+  private final List<String> uncounted;
   private final List<Module> modules = new ArrayList<>();
   private final List<String> paths = new ArrayList<>();
   private final long parameters;
@@ -33,7 +34,7 @@ public final class Network {
    * @param name what reports call it
    */
   public Network(String name, Module root, InputSize input) {
-    this(name, root, input, "");
+    this(name, root, input, "", List.of());
   }
 
   /**
@@ -44,13 +45,35 @@ public final class Network {
    *     known
    */
   public Network(String name, Module root, InputSize input, String note) {
+    this(name, root, input, note, List.of());
+  }
+
+  /**
+   * Numbers the modules under a root, which then belong to this network.
+   *
+   * @param name what reports call it
+   * @param note what its source could not tell, for the column {@code note}; empty where all is
+   *     known
+   * @param uncounted the operations in its source whose arithmetic is not known, each with its
+   *     places; the note names them too
+   */
+  public Network(String name, Module root, InputSize input, String note, List<String> uncounted) {
     this.name = name;
     this.root = root;
     this.input = input;
-    this.note = note;
+    this.note = withUncounted(note, uncounted);
+    this.uncounted = List.copyOf(uncounted);
     number(root, "", Collections.newSetFromMap(new IdentityHashMap<>()));
     parameters = parametersOf(root, false);
     trainableParameters = parametersOf(root, true);
+  }
+
+  private static String withUncounted(String note, List<String> uncounted) {
+    if (uncounted.isEmpty()) {
+      return note;
+    }
+    String all = "not counted: " + String.join(", ", uncounted);
+    return note.isEmpty() ? all : note + "; " + all;
   }
 
   private void number(Module module, String path, Set<Module> seen) {
@@ -83,6 +106,11 @@ public final class Network {
   /** What its source could not tell, in words; empty where all is known. */
   public String note() {
     return note;
+  }
+
+  /** The operations that no convention can count, each with its places; the note has them too. */
+  public List<String> uncounted() {
+    return uncounted;
   }
 
   /** Every module once, parents before children, in PyTorch's order of {@code modules()}. */

@@ -1,0 +1,123 @@
+package org.whichflops.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.whichflops.engine.nn.Network;
+import org.whichflops.format.Content;
+import org.whichflops.format.ModelFiles;
+import org.whichflops.zoo.Zoo;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The MODEL arguments of a command: zoo names, files, or {@code -} for standard input. */
+final class ModelArguments {
+  private static final String STANDARD_INPUT = "-";
+  private static final String STRICT = "--strict";
+  private static final String[] ENDINGS = {".pt2", ".onnx", ".keras", ".json"};
+
+  private ModelArguments() {}
+
+  /** Declares the argument; {@code arity} such as {@code 1} or {@code 1..*}. */
+  static void addTo(CommandSpec spec, String arity) {
+    spec.addPositional(
+        Specs.positional(
+            "MODEL",
+            arity,
+            "A zoo name, with options in parentheses: mobilenet_v2(width_mult=0.75); or a file: "
+                + "net.pt2, net.onnx, net.keras, net.json; or - for standard input."));
+    spec.addOption(Specs.flag("Refuse a file with operations that cannot be counted.", STRICT));
+  }
+
+  /** The networks that were asked for, in order. */
+  static List<Network> of(ParseResult request) {
+    List<Network> networks = new ArrayList<>();
+    List<String> models = request.matchedPositionalValue(0, List.of());
+    if (models.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+      throw new RequestException("standard input can be read once, but - is given several times");
+    }
+    for (String model : models) {
+      networks.add(read(model, request.hasMatchedOption(STRICT)));
+    }
+    return networks;
+  }
+
+  private static Network read(String model, boolean strict) {
+    Network network = looksLikeFile(model) ? file(model) : zooOrFile(model);
+    if (strict && !network.uncounted().isEmpty()) {
+      throw new RequestException(
+          "%s: cannot count %s".formatted(network.name(), String.join(", ", network.uncounted())));
+    }
+    return network;
+  }
+
+  private static boolean looksLikeFile(String model) {
+    if (model.equals(STANDARD_INPUT) || model.indexOf('/') >= 0 || model.indexOf('\\') >= 0) {
+      return true;
+    }
+    String lower = model.toLowerCase(Locale.ROOT);
+    for (String ending : ENDINGS) {
+      if (lower.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Network zooOrFile(String model) {
+    try {
+      return Zoo.build(model);
+    } catch (IllegalArgumentException noSuchModel) {
+      if (isFile(model)) {
+        return file(model);
+      }
+      throw noSuchModel;
+    }
+  }
+
+  private static boolean isFile(String name) {
+    try {
+      return Files.isRegularFile(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static Network file(String name) {
+    try (Content content = open(name)) {
+      return ModelFiles.read(content);
+    } catch (IOException e) {
+      throw new RequestException("cannot read %s: %s".formatted(name, reason(e)));
+    }
+  }
+
+  private static Content open(String name) throws IOException {
+    if (name.equals(STANDARD_INPUT)) {
+      return Content.of(STANDARD_INPUT, System.in);
+    }
+    Path path;
+    try {
+      path = Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new RequestException("'%s' is no file name".formatted(name));
+    }
+    if (!Files.exists(path)) {
+      throw new RequestException("there is no file '%s'".formatted(name));
+    }
+    if (Files.isDirectory(path)) {
+      throw new RequestException("'%s' is a folder, not a file".formatted(name));
+    }
+    return Content.of(path);
+  }
+
+  /** The message alone; of an AccessDeniedException that is the file's name only. */
+  private static String reason(IOException e) {
+    return e instanceof java.nio.file.AccessDeniedException
+        ? "permission denied"
+        : String.valueOf(e.getMessage());
+  }
+}
