@@ -89,7 +89,7 @@ final class ModelArguments {
 
   private static Network file(String name) {
     try (Content content = open(name)) {
-      return ModelFiles.read(content);
+      return ModelFiles.read(content, Zoo::build);
     } catch (IOException e) {
       throw new RequestException("cannot read %s: %s".formatted(name, reason(e)));
     }

@@ -169,4 +169,9 @@ public final class Activation extends Module {
   protected Tensor forward(Tensor x) {
     return function.of(x);
   }
+
+  /** The function that its forward calls. */
+  public Activations function() {
+    return function;
+  }
 }

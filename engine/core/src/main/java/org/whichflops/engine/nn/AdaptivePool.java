@@ -42,4 +42,9 @@ public final class AdaptivePool extends Module {
   protected Tensor forward(Tensor x) {
     return max ? F.adaptiveMaxPool(x, arguments) : F.adaptiveAvgPool(x, arguments);
   }
+
+  /** The hyperparameters. */
+  public AdaptivePoolingArguments hyperparameters() {
+    return arguments;
+  }
 }

@@ -96,4 +96,9 @@ public final class BatchNorm extends Module {
     }
     return F.batchNorm(x, channels, arguments);
   }
+
+  /** The number of channels it is made for. */
+  public int channels() {
+    return channels;
+  }
 }

@@ -225,4 +225,14 @@ public final class Conv extends Module {
     }
     return pads;
   }
+
+  /** The {@code padding_mode}; {@code zeros} unless said. */
+  public String paddingMode() {
+    return paddingMode == null ? "zeros" : paddingMode.word();
+  }
+
+  /** Whether its padding was said by the word {@code valid}. */
+  public boolean isPaddingValid() {
+    return valid;
+  }
 }

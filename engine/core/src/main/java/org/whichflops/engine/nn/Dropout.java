@@ -42,4 +42,9 @@ public final class Dropout extends Module {
   protected Tensor forward(Tensor x) {
     return inplace ? F.dropoutInplace(x) : F.dropout(function, x);
   }
+
+  /** Whether it writes into its input. */
+  public boolean inplace() {
+    return inplace;
+  }
 }

@@ -34,4 +34,19 @@ public final class Flatten extends Module {
   protected Tensor forward(Tensor x) {
     return sizes.length == 0 ? x.flatten(from, to) : x.unflatten(from, sizes);
   }
+
+  /** The first dimension, or the only one of {@code nn.Unflatten}. */
+  public int from() {
+    return from;
+  }
+
+  /** The last dimension. */
+  public int to() {
+    return to;
+  }
+
+  /** The sizes that {@code nn.Unflatten} makes; none for {@code nn.Flatten}. */
+  public long[] sizes() {
+    return sizes.clone();
+  }
 }

@@ -17,4 +17,9 @@ public final class Glu extends Module {
   protected Tensor forward(Tensor x) {
     return F.glu(x, dim);
   }
+
+  /** The dimension it runs over. */
+  public int dim() {
+    return dim;
+  }
 }

@@ -61,4 +61,14 @@ public final class GroupNorm extends Module {
     }
     return F.groupNorm(x, groups, arguments);
   }
+
+  /** The number of groups. */
+  public int groups() {
+    return groups;
+  }
+
+  /** The number of channels it is made for. */
+  public int channels() {
+    return channels;
+  }
 }

@@ -52,4 +52,9 @@ public final class InstanceNorm extends Module {
         ? F.instanceNorm(x, arguments)
         : F.instanceNorm(x.unsqueeze(0), arguments).squeeze(0);
   }
+
+  /** The number of channels it is made for. */
+  public int channels() {
+    return channels;
+  }
 }

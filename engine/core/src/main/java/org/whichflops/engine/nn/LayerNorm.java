@@ -56,4 +56,9 @@ public final class LayerNorm extends Module {
   protected Tensor forward(Tensor x) {
     return F.layerNorm(x, normalized, arguments);
   }
+
+  /** The sizes that are normalized. */
+  public Shape normalized() {
+    return normalized;
+  }
 }

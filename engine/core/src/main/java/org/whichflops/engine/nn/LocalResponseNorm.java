@@ -17,4 +17,9 @@ public final class LocalResponseNorm extends Module {
   protected Tensor forward(Tensor x) {
     return F.localResponseNorm(x, size);
   }
+
+  /** The number of neighbouring channels. */
+  public int size() {
+    return size;
+  }
 }

@@ -66,6 +66,21 @@ public abstract class Module implements Callee, Arguments {
     return buffer;
   }
 
+  /**
+   * Takes another parameter in the place of one it has: one that several modules share, or that no
+   * gradients are kept for.
+   *
+   * @throws IllegalArgumentException where there is none of that name and shape
+   */
+  public final void share(String name, Parameter parameter) {
+    Parameter own = parameters.get(name);
+    if (own == null || !own.shape().equals(parameter.shape())) {
+      throw new IllegalArgumentException(
+          "%s has no parameter '%s' of %s".formatted(type, name, parameter));
+    }
+    parameters.put(name, parameter);
+  }
+
   /** What the module does with one tensor. */
   protected Tensor forward(Tensor x) {
     throw new UnsupportedOperationException(type + " is not called with one tensor");

@@ -159,4 +159,14 @@ public final class MultiheadAttention extends Module {
     }
     return results;
   }
+
+  /** Whether the batch comes before the positions. */
+  public boolean isBatchFirst() {
+    return batchFirst;
+  }
+
+  /** Whether it is called with {@code need_weights=True}. */
+  public boolean returnsWeights() {
+    return needWeights;
+  }
 }

@@ -34,4 +34,9 @@ public final class Pad extends Module {
   protected Tensor forward(Tensor x) {
     return F.pad(mode, x, pads);
   }
+
+  /** Two sizes a dimension, the last dimension first. */
+  public long[] pads() {
+    return pads.clone();
+  }
 }

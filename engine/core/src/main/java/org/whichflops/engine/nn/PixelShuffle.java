@@ -28,4 +28,9 @@ public final class PixelShuffle extends Module {
   protected Tensor forward(Tensor x) {
     return back ? F.pixelUnshuffle(x, factor) : F.pixelShuffle(x, factor);
   }
+
+  /** The factor of the spatial sizes. */
+  public int factor() {
+    return factor;
+  }
 }

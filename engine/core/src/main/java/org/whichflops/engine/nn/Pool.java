@@ -109,4 +109,9 @@ public final class Pool extends Module {
       case POWER -> F.lpPool(x, arguments);
     };
   }
+
+  /** The hyperparameters. */
+  public PoolingArguments hyperparameters() {
+    return arguments;
+  }
 }

@@ -153,4 +153,9 @@ public final class Recurrent extends Module {
         ? Recurrence.cell(inputs[0], arguments)
         : Recurrence.layer(inputs[0], arguments);
   }
+
+  /** The hyperparameters. */
+  public RecurrentArguments hyperparameters() {
+    return arguments;
+  }
 }

@@ -43,4 +43,9 @@ public final class Softmax extends Module {
   protected Tensor forward(Tensor x) {
     return logarithm ? F.logSoftmax(x, dim) : F.softmax(x, dim);
   }
+
+  /** The dimension it runs over. */
+  public int dim() {
+    return dim;
+  }
 }

@@ -47,4 +47,9 @@ public final class Upsample extends Module {
   protected Tensor forward(Tensor x) {
     return F.interpolate(x, arguments);
   }
+
+  /** The hyperparameters. */
+  public InterpolationArguments hyperparameters() {
+    return arguments;
+  }
 }

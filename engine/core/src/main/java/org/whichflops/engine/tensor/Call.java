@@ -71,6 +71,11 @@ public final class Call implements Quantities {
     return callee;
   }
 
+  /** What it was given beside tensors. */
+  public Arguments arguments() {
+    return arguments;
+  }
+
   /** The position in the order of beginning; a parent comes before its children. */
   public int index() {
     return index;

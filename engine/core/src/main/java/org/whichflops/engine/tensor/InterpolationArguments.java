@@ -134,4 +134,14 @@ public final class InterpolationArguments implements Arguments {
   public String toString() {
     return sizes != null ? "size " + Arrays.toString(sizes) : "scale " + Arrays.toString(scales);
   }
+
+  /** The sizes asked for, or null where factors are. */
+  public long @Nullable [] sizes() {
+    return sizes == null ? null : sizes.clone();
+  }
+
+  /** The factors asked for, or null where sizes are. */
+  public double @Nullable [] scales() {
+    return scales == null ? null : scales.clone();
+  }
 }

@@ -108,7 +108,11 @@ public final class KerasFormat implements ModelFormat {
           "the file leaves sizes of the input open; %s unless asked".formatted(input.shape()));
     }
     build(file, model, input);
-    return new Network(file, model, input, notes.text());
+    try {
+      return new Network(file, model, input, notes.text());
+    } catch (ArithmeticException e) {
+      throw new FormatException(file, "", "its parameters pass 2^63 - 1");
+    }
   }
 
   /** Calls the model once, as Keras does, so that its weights are made. */

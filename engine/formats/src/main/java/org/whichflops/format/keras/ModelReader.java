@@ -11,7 +11,7 @@ import org.whichflops.format.json.Json;
 
 /** Makes modules of a Sequential or Functional and all that is inside. */
 final class ModelReader {
-  private static final long MOST_CALLS = 200_000;
+  private static final long MOST_CALLS = 20_000;
 
   private final Map<Module, Long> calls = new HashMap<>();
 

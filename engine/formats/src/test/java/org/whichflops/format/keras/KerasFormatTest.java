@@ -108,7 +108,7 @@ class KerasFormatTest {
         "{\"filters\":4,\"kernel_size\":3,\"padding\":\"full\"}; 'full' is none of valid, same",
         "{\"filters\":4,\"kernel_size\":3,\"groups\":2}; groups divide",
         "{\"kernel_size\":3}; 'filters' is missing",
-        "{\"filters\":2147483647,\"kernel_size\":[2147483647,2147483647],\"padding\":\"same\"}; layer 'x'",
+        "{\"filters\":2147483647,\"kernel_size\":[2147483647,2147483647],\"padding\":\"same\"}; its parameters pass",
       })
   void badConfiguration_isOneLineThatNamesThePlace(String config, String expected) {
     String layer =
@@ -204,7 +204,9 @@ class KerasFormatTest {
     assertThatThrownBy(() -> json(text)).isInstanceOf(FormatException.class);
   }
 
-  /** Eighty megabytes of blanks in a hundred kilobytes: reading stops at the limit of a document. */
+  /**
+   * Eighty megabytes of blanks in a hundred kilobytes: reading stops at the limit of a document.
+   */
   @Test
   void zipBomb_isRefusedAtTheLimitOfADocument() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

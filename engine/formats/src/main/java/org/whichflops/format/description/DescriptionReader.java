@@ -1,0 +1,487 @@
+package org.whichflops.format.description;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.nn.ModuleType;
+import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.nn.Sequential;
+import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.tensor.Parameter;
+import org.whichflops.format.description.Syntax.Kind;
+import org.whichflops.format.json.Json;
+
+/** Makes the modules of a description. */
+final class DescriptionReader {
+  private static final int MOST_MODULES = 100_000;
+  private static final int DEEPEST = 60;
+  private static final Set<String> CONTAINER =
+      Set.of(
+          "class", "base", "modules", "parameters", "buffers", "tie", "inputs", "forward", "is",
+          "comment");
+  private static final Set<String> ROOT =
+      Set.of("$schema", "name", "input", "resizable", "batch", "note", "define");
+
+  /** A definition: its parameters with what they are unless given, and what it makes. */
+  private record Definition(String name, Map<String, @Nullable Syntax> parameters, Json body) {}
+
+  private final Json root;
+  private final Function<String, Network> zoo;
+  private final Map<String, Definition> definitions = new HashMap<>();
+  private int modules;
+  private int depth;
+
+  DescriptionReader(Json root, Function<String, Network> zoo) {
+    this.root = root;
+    this.zoo = zoo;
+  }
+
+  /** Reads the root module. */
+  Module read() {
+    Json defined = root.get("define");
+    if (defined != null) {
+      defined.fields().forEach(this::define);
+    }
+    for (Map.Entry<String, Json> field : root.fields().entrySet()) {
+      if (!ROOT.contains(field.getKey()) && !CONTAINER.contains(field.getKey())) {
+        throw unknown(field.getValue(), field.getKey(), true);
+      }
+    }
+    return container(root, new Scope(null, Map.of()), "Model");
+  }
+
+  private static RuntimeException unknown(Json value, String key, boolean atRoot) {
+    List<String> known = new ArrayList<>(CONTAINER);
+    if (atRoot) {
+      known.addAll(ROOT);
+    }
+    java.util.Collections.sort(known);
+    return value.error("'%s' is not known here%s".formatted(key, Nearest.hint(key, known)));
+  }
+
+  private void define(String signature, Json body) {
+    int open = signature.indexOf('(');
+    String name = (open < 0 ? signature : signature.substring(0, open)).trim();
+    Map<String, @Nullable Syntax> parameters = new LinkedHashMap<>();
+    if (open >= 0) {
+      if (!signature.endsWith(")")) {
+        throw body.error("'%s' is not of the form Name(a, b=1)".formatted(signature));
+      }
+      String inside = signature.substring(open + 1, signature.length() - 1);
+      for (String part : inside.isBlank() ? new String[0] : inside.split(",")) {
+        int equals = part.indexOf('=');
+        String parameter = (equals < 0 ? part : part.substring(0, equals)).trim();
+        parameters.put(
+            parameter,
+            equals < 0 ? null : Parser.constant(body, part.substring(equals + 1).trim()));
+      }
+    }
+    definitions.put(name, new Definition(name, parameters, body));
+  }
+
+  /** What names mean where modules are made: numbers, and the container that is being filled. */
+  private record Scope(@Nullable Module container, Map<String, @Nullable Object> numbers) {}
+
+  private void enter(Json at) {
+    if (++depth > DEEPEST) {
+      throw at.error("modules inside each other deeper than %d; does a definition use itself?".formatted(DEEPEST));
+    }
+    if (++modules > MOST_MODULES) {
+      throw at.error("more than %d modules".formatted(MOST_MODULES));
+    }
+  }
+
+  /** A module from any form: a text, a list, or an object. */
+  private Module module(Json json, Scope scope, String name) {
+    enter(json);
+    try {
+      if (json.isText()) {
+        return expression(Parser.expression(json), scope);
+      }
+      if (json.isArray()) {
+        return sequential(json.items(), scope);
+      }
+      return object(json, scope, name);
+    } finally {
+      depth--;
+    }
+  }
+
+  private Module sequential(List<Json> items, Scope scope) {
+    Sequential sequential = new Sequential();
+    for (Json item : items) {
+      if (item.isObject() && item.get("repeat") != null) {
+        repeated(item, scope, sequential);
+      } else {
+        sequential.add(module(item, scope, "Sequential"));
+      }
+    }
+    return sequential;
+  }
+
+  private void repeated(Json json, Scope scope, Sequential into) {
+    Json times = json.at("repeat");
+    long count =
+        times.isText()
+            ? Numbers.whole(Parser.expression(times), value(Parser.expression(times), scope))
+            : times.whole(0);
+    if (count > MOST_MODULES) {
+      throw times.error("more than %d modules".formatted(MOST_MODULES));
+    }
+    for (Map.Entry<String, Json> field : json.fields().entrySet()) {
+      if (!field.getKey().equals("repeat") && !field.getKey().equals("module")) {
+        throw field.getValue()
+            .error(
+                "'%s' is not known here%s"
+                    .formatted(field.getKey(), Nearest.hint(field.getKey(), List.of("repeat", "module"))));
+      }
+    }
+    for (long i = 0; i < count; i++) {
+      Map<String, @Nullable Object> numbers = new HashMap<>(scope.numbers());
+      numbers.put("i", i);
+      into.add(module(json.at("module"), new Scope(scope.container(), numbers), "Sequential"));
+    }
+  }
+
+  private Module object(Json json, Scope scope, String name) {
+    if (json.get("repeat") != null) {
+      Sequential sequential = new Sequential();
+      repeated(json, scope, sequential);
+      return sequential;
+    }
+    Map<String, Json> fields = json.fields();
+    if (fields.size() == 1) {
+      Map.Entry<String, Json> only = fields.entrySet().iterator().next();
+      String type = bare(only.getKey());
+      if (TorchModules.knows(type) || definitions.containsKey(type)) {
+        return fromObject(type, only.getValue(), scope);
+      }
+      if (!CONTAINER.contains(type)) {
+        throw only.getValue().error(unknownModule(type));
+      }
+    }
+    return container(json, scope, name);
+  }
+
+  /** {@code {"Conv2d": {"in_channels": 3, ...}}}. */
+  private Module fromObject(String type, Json arguments, Scope scope) {
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    for (Map.Entry<String, Json> entry : arguments.fields().entrySet()) {
+      named.put(entry.getKey(), plain(entry.getValue(), scope));
+    }
+    Syntax at = new Syntax(Kind.CALL, "", null, List.of(), arguments, -1);
+    return make(type, at, List.of(), named, scope);
+  }
+
+  private @Nullable Object plain(Json json, Scope scope) {
+    if (json.isText()) {
+      String text = json.text();
+      return scope.numbers().containsKey(text) ? scope.numbers().get(text) : text;
+    }
+    if (json.isArray()) {
+      List<@Nullable Object> items = new ArrayList<>();
+      json.items().forEach(item -> items.add(plain(item, scope)));
+      return items;
+    }
+    if (json.isNull()) {
+      return null;
+    }
+    return json.isFlag() ? (Object) json.flag() : json.isWhole() ? (Object) json.whole() : json.number();
+  }
+
+  private static String bare(String type) {
+    return type.startsWith("torch.nn.") ? type.substring(9) : type.startsWith("nn.") ? type.substring(3) : type;
+  }
+
+  private Module expression(Syntax syntax, Scope scope) {
+    if (syntax.kind() == Kind.LIST) {
+      Sequential sequential = new Sequential();
+      syntax.parts().forEach(part -> sequential.add(expression(part, scope)));
+      return sequential;
+    }
+    if (syntax.kind() != Kind.CALL) {
+      return reference(syntax, scope);
+    }
+    Syntax function = syntax.parts().get(0);
+    if (function.kind() == Kind.ATTRIBUTE && function.text().equals("requires_grad_")) {
+      Module module = expression(function.parts().get(0), scope);
+      boolean trained =
+          syntax.parts().size() < 2 || Boolean.TRUE.equals(value(syntax.parts().get(1), scope));
+      if (!trained) {
+        freeze(module);
+      }
+      return module;
+    }
+    String type = bare(function.path());
+    if (type.equals("Sequential") || type.equals("ModuleList")) {
+      List<Module> parts = new ArrayList<>();
+      syntax.parts().subList(1, syntax.parts().size()).forEach(part -> parts.add(expression(part, scope)));
+      return type.equals("Sequential")
+          ? new Sequential(parts)
+          : new org.whichflops.engine.nn.ModuleList(parts);
+    }
+    List<@Nullable Object> positional = new ArrayList<>();
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    for (Syntax part : syntax.parts().subList(1, syntax.parts().size())) {
+      if (part.kind() == Kind.KEYWORD) {
+        named.put(part.text(), value(part.parts().get(0), scope));
+      } else {
+        positional.add(value(part, scope));
+      }
+    }
+    if (type.startsWith("zoo.")) {
+      return zoo(type.substring(4), syntax, named);
+    }
+    return make(type, syntax, positional, named, scope);
+  }
+
+  private Module make(
+      String type,
+      Syntax at,
+      List<@Nullable Object> positional,
+      Map<String, @Nullable Object> named,
+      Scope scope) {
+    Definition definition = definitions.get(type);
+    if (definition != null) {
+      return defined(definition, at, positional, named);
+    }
+    if (!TorchModules.knows(type)) {
+      throw at.error(unknownModule(type));
+    }
+    return TorchModules.make(type, at, positional, named);
+  }
+
+  private String unknownModule(String type) {
+    List<String> known = new ArrayList<>(TorchModules.names());
+    known.addAll(definitions.keySet());
+    return "module '%s' is not known%s".formatted(type, Nearest.hint(type, known));
+  }
+
+  private Module defined(
+      Definition definition,
+      Syntax at,
+      List<@Nullable Object> positional,
+      Map<String, @Nullable Object> named) {
+    List<String> names = List.copyOf(definition.parameters().keySet());
+    if (positional.size() > names.size()) {
+      throw at.error(
+          "%s takes %d arguments but %d are given"
+              .formatted(definition.name(), names.size(), positional.size()));
+    }
+    Map<String, @Nullable Object> numbers = new LinkedHashMap<>();
+    for (int i = 0; i < positional.size(); i++) {
+      numbers.put(names.get(i), positional.get(i));
+    }
+    for (Map.Entry<String, @Nullable Object> entry : named.entrySet()) {
+      if (!names.contains(entry.getKey())) {
+        throw at.error(
+            "%s has no argument '%s'%s"
+                .formatted(definition.name(), entry.getKey(), Nearest.hint(entry.getKey(), names)));
+      }
+      numbers.put(entry.getKey(), entry.getValue());
+    }
+    for (Map.Entry<String, @Nullable Syntax> entry : definition.parameters().entrySet()) {
+      if (!numbers.containsKey(entry.getKey())) {
+        Syntax fallback = entry.getValue();
+        if (fallback == null) {
+          throw at.error("%s needs '%s'".formatted(definition.name(), entry.getKey()));
+        }
+        numbers.put(entry.getKey(), value(fallback, new Scope(null, numbers)));
+      }
+    }
+    Scope scope = new Scope(null, numbers);
+    return definition.body().isObject()
+        ? definedObject(definition, scope)
+        : module(definition.body(), scope, definition.name());
+  }
+
+  private Module definedObject(Definition definition, Scope scope) {
+    enter(definition.body());
+    try {
+      return container(definition.body(), scope, definition.name());
+    } finally {
+      depth--;
+    }
+  }
+
+  private Module zoo(String name, Syntax at, Map<String, @Nullable Object> named) {
+    StringBuilder request = new StringBuilder(name);
+    String separator = "(";
+    for (Map.Entry<String, @Nullable Object> entry : named.entrySet()) {
+      request.append(separator).append(entry.getKey()).append('=').append(entry.getValue());
+      separator = ",";
+    }
+    try {
+      return zoo.apply(request + (named.isEmpty() ? "" : ")")).root();
+    } catch (IllegalArgumentException e) {
+      throw at.error(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Another name for a module that is there already: {@code self.encoder.layers[0]}. */
+  private Module reference(Syntax syntax, Scope scope) {
+    if (scope.container() != null && syntax.kind() != Kind.TEXT) {
+      Object value = value(syntax, scope);
+      if (value instanceof Module module) {
+        return module;
+      }
+    }
+    throw syntax.error("expected a module, such as Conv2d(3, 64, 7) or ReLU()");
+  }
+
+  private static @Nullable Object value(Syntax syntax, Scope scope) {
+    Map<String, @Nullable Object> names = new HashMap<>(WORDS);
+    names.putAll(scope.numbers());
+    return new Evaluator(scope.container(), names, null).value(syntax);
+  }
+
+  /** Words that PyTorch prints without quotes. */
+  private static final Map<String, @Nullable Object> WORDS =
+      Map.of("same", "same", "valid", "valid", "reflect", "reflect", "replicate", "replicate", "circular", "circular");
+
+  private static void freeze(Module module) {
+    for (Map.Entry<String, Parameter> entry :
+        new LinkedHashMap<>(module.parameters()).entrySet()) {
+      module.share(entry.getKey(), new Parameter(entry.getValue().shape(), false));
+    }
+    module.children().values().forEach(DescriptionReader::freeze);
+  }
+
+  private Module container(Json json, Scope outer, String name) {
+    if (json.get("is") != null) {
+      return Subclass.of(type(json, name), module(json.at("is"), outer, name), json.at("is"));
+    }
+    Json forward = json.get("forward");
+    Json inputs = json.get("inputs");
+    List<String> names = new ArrayList<>();
+    if (inputs != null) {
+      inputs.items().forEach(item -> names.add(item.text()));
+    } else {
+      names.add("x");
+    }
+    Body body =
+        forward == null
+            ? null
+            : new Body(names, statements(forward), outer.numbers());
+    ModuleType type = type(json, name);
+    Described described =
+        body == null || type.isA("nn.Sequential")
+            ? new GraphModule.InOrder(type, body)
+            : new GraphModule(type, body);
+    Scope scope = new Scope(described.module(), outer.numbers());
+    fill(json, described, scope);
+    if (body == null && described.module().children().isEmpty() && json == root) {
+      throw json.error("it has no modules and no forward");
+    }
+    return described.module();
+  }
+
+  private static List<Syntax> statements(Json forward) {
+    List<Syntax> statements = new ArrayList<>();
+    if (forward.isText()) {
+      statements.add(Parser.statement(forward));
+    } else {
+      forward.items().forEach(line -> statements.add(Parser.statement(line)));
+    }
+    return statements;
+  }
+
+  private static ModuleType type(Json json, String name) {
+    ModuleType type = null;
+    Json base = json.get("base");
+    if (base != null) {
+      for (int i = base.items().size() - 1; i >= 0; i--) {
+        type = new ModuleType(base.items().get(i).text(), type);
+      }
+    }
+    return new ModuleType(json.text("class", name), type);
+  }
+
+  private void fill(Json json, Described described, Scope scope) {
+    for (Map.Entry<String, Json> field : json.fields().entrySet()) {
+      if (json != root && !CONTAINER.contains(field.getKey())) {
+        throw unknown(field.getValue(), field.getKey(), false);
+      }
+    }
+    Json parameters = json.get("parameters");
+    if (parameters != null) {
+      for (Map.Entry<String, Json> entry : parameters.fields().entrySet()) {
+        boolean object = entry.getValue().isObject();
+        Json shape = object ? entry.getValue().at("shape") : entry.getValue();
+        boolean trained = !object || entry.getValue().flag("requires_grad", true);
+        described.addParameter(entry.getKey(), new Parameter(shape(shape, scope), trained));
+      }
+    }
+    Json buffers = json.get("buffers");
+    if (buffers != null) {
+      buffers.fields().forEach((name, shape) -> described.addBuffer(name, shape(shape, scope)));
+    }
+    Json children = json.get("modules");
+    if (children != null && children.isArray()) {
+      int i = 0;
+      for (Json child : children.items()) {
+        described.attach(Integer.toString(i++), module(child, scope, "Module"));
+      }
+    } else if (children != null) {
+      for (Map.Entry<String, Json> entry : children.fields().entrySet()) {
+        described.attach(entry.getKey(), module(entry.getValue(), scope, "Module"));
+      }
+    }
+    Json tie = json.get("tie");
+    if (tie != null) {
+      tie.fields().forEach((target, source) -> tie(described.module(), target, source));
+    }
+  }
+
+  private static Shape shape(Json shape, Scope scope) {
+    long[] sizes = new long[shape.items().size()];
+    for (int i = 0; i < sizes.length; i++) {
+      Json size = shape.items().get(i);
+      sizes[i] =
+          size.isText()
+              ? Numbers.whole(Parser.expression(size), value(Parser.expression(size), scope))
+              : size.whole(0);
+    }
+    return Shape.of(sizes);
+  }
+
+  /** {@code {"head.weight": "embed.weight"}}: one parameter under two names. */
+  private static void tie(Module container, String target, Json source) {
+    Module to = owner(container, target, source);
+    Module from = owner(container, source.text(), source);
+    Parameter parameter = from.parameters().get(last(source.text()));
+    if (parameter == null) {
+      throw source.error("%s has no parameter '%s'".formatted(from.type(), last(source.text())));
+    }
+    try {
+      to.share(last(target), parameter);
+    } catch (IllegalArgumentException e) {
+      throw source.error(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  private static Module owner(Module container, String path, Json at) {
+    Module module = container;
+    String[] steps = path.split("\\.", -1);
+    for (int i = 0; i < steps.length - 1; i++) {
+      Module child = module.children().get(steps[i]);
+      if (child == null) {
+        throw at.error(
+            "%s has no '%s'%s"
+                .formatted(module.type(), steps[i], Nearest.hint(steps[i], module.children().keySet())));
+      }
+      module = child;
+    }
+    return module;
+  }
+}

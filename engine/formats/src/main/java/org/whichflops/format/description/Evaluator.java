@@ -1,0 +1,515 @@
+package org.whichflops.format.description;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.tensor.Arguments;
+import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.Function;
+import org.whichflops.engine.tensor.Index;
+import org.whichflops.engine.tensor.Parameter;
+import org.whichflops.engine.tensor.Tensor;
+import org.whichflops.format.description.Syntax.Kind;
+
+/** Evaluates Python in a module's forward: names are tensors, numbers, children, parameters. */
+final class Evaluator {
+  private final @Nullable Module module;
+  private final Map<String, @Nullable Object> names;
+  private final @Nullable ForwardPass pass;
+
+  /**
+   * An evaluator.
+   *
+   * @param module the module whose forward it is, null outside of any
+   */
+  Evaluator(
+      @Nullable Module module, Map<String, @Nullable Object> names, @Nullable ForwardPass pass) {
+    this.module = module;
+    this.names = names;
+    this.pass = pass;
+  }
+
+  /** Runs a statement; the value is that of its expression. */
+  @Nullable Object statement(Syntax statement) {
+    if (statement.kind() == Kind.RETURN) {
+      return value(statement.parts().get(0));
+    }
+    if (statement.kind() != Kind.ASSIGNMENT) {
+      return value(statement);
+    }
+    Syntax target = statement.parts().get(0);
+    Object value = value(statement.parts().get(1));
+    if (!statement.text().equals("=")) {
+      value = augmented(statement, value(target), value);
+    }
+    assign(target, value);
+    return value;
+  }
+
+  private @Nullable Object augmented(
+      Syntax statement, @Nullable Object left, @Nullable Object right) {
+    if (!(left instanceof Tensor x)) {
+      return Numbers.binary(statement, statement.text().substring(0, 1), left, right);
+    }
+    boolean both = right instanceof Tensor;
+    return switch (statement.text()) {
+      case "+=" -> both ? x.plusAssign((Tensor) right) : x.plusAssign(1);
+      case "*=" -> {
+        if (!both) {
+          throw statement.error("write x = x * number: what x *= number runs is not known");
+        }
+        yield x.timesAssign((Tensor) right);
+      }
+      default ->
+          throw statement.error("'%s' on tensors is not known; there are += and *=".formatted(statement.text()));
+    };
+  }
+
+  private void assign(Syntax target, @Nullable Object value) {
+    switch (target.kind()) {
+      case NAME -> names.put(target.text(), value);
+      case LIST -> {
+        if (!(value instanceof List<?> list) || list.size() != target.parts().size()) {
+          throw target.error(
+              "%d names for %s".formatted(target.parts().size(), Values.text(value)));
+        }
+        for (int i = 0; i < list.size(); i++) {
+          assign(target.parts().get(i), list.get(i));
+        }
+      }
+      case SUBSCRIPT -> {
+        Tensor x = tensor(target.parts().get(0));
+        Index[] parts = indices(target);
+        if (value instanceof Tensor y) {
+          x.assign(y, parts);
+        } else {
+          x.assign(0, parts);
+        }
+      }
+      default -> throw target.error("nothing can be assigned to this");
+    }
+  }
+
+  /** The value of an expression. */
+  @Nullable Object value(Syntax syntax) {
+    return switch (syntax.kind()) {
+      case NAME -> name(syntax);
+      case NUMBER -> syntax.number();
+      case TEXT -> syntax.text();
+      case LIST -> {
+        List<@Nullable Object> items = new ArrayList<>();
+        syntax.parts().forEach(part -> items.add(value(part)));
+        yield items;
+      }
+      case ATTRIBUTE -> attribute(syntax);
+      case CALL -> call(syntax);
+      case SUBSCRIPT -> subscript(syntax);
+      case NEGATIVE -> {
+        Object value = value(syntax.parts().get(0));
+        yield value instanceof Tensor x ? x.negated() : Numbers.negative(syntax, value);
+      }
+      case BINARY -> binary(syntax);
+      default -> throw syntax.error("this is not expected here");
+    };
+  }
+
+  private @Nullable Object name(Syntax syntax) {
+    String name = syntax.text();
+    switch (name) {
+      case "None":
+        return null;
+      case "True":
+        return true;
+      case "False":
+        return false;
+      case "self":
+        if (module != null) {
+          return module;
+        }
+        break;
+      default:
+    }
+    if (names.containsKey(name)) {
+      return names.get(name);
+    }
+    Object member = module == null ? null : member(module, name);
+    if (member != null) {
+      return member;
+    }
+    List<String> known = new ArrayList<>(names.keySet());
+    if (module != null) {
+      known.addAll(module.children().keySet());
+      known.addAll(module.parameters().keySet());
+    }
+    throw syntax.error("'%s' is not known here%s".formatted(name, Nearest.hint(name, known)));
+  }
+
+  /** A child, parameter or buffer; a parameter becomes a tensor of the pass where it is used. */
+  private static @Nullable Object member(Module of, String name) {
+    Object child = of.children().get(name);
+    Object parameter = child == null ? of.parameters().get(name) : child;
+    return parameter == null ? of.buffers().get(name) : parameter;
+  }
+
+  private @Nullable Object attribute(Syntax syntax) {
+    Object value = value(syntax.parts().get(0));
+    String name = syntax.text();
+    if (value instanceof Tensor x && name.equals("shape")) {
+      return sizes(x);
+    }
+    if (value instanceof Module of) {
+      Object member = member(of, name);
+      if (member != null) {
+        return member;
+      }
+      throw syntax.error(
+          "%s has no '%s'%s".formatted(of.type(), name, Nearest.hint(name, of.children().keySet())));
+    }
+    throw syntax.error("%s has no '%s'".formatted(Values.text(value), name));
+  }
+
+  private static List<@Nullable Object> sizes(Tensor x) {
+    List<@Nullable Object> sizes = new ArrayList<>();
+    for (int i = 0; i < x.rank(); i++) {
+      sizes.add(x.size(i));
+    }
+    return sizes;
+  }
+
+  private @Nullable Object call(Syntax syntax) {
+    Syntax function = syntax.parts().get(0);
+    List<@Nullable Object> positional = new ArrayList<>();
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    arguments(syntax, positional, named);
+    String path = function.path();
+    if (!names.containsKey(head(path))) {
+      if (path.startsWith("torch.nn.functional.")) {
+        path = "F." + path.substring("torch.nn.functional.".length());
+      }
+      if (TorchFunctions.knows(path)) {
+        return TorchFunctions.call(path, syntax, positional, named, pass);
+      }
+      Object built = builtIn(path, syntax, positional, named);
+      if (built != null) {
+        return built;
+      }
+    }
+    if (function.kind() == Kind.ATTRIBUTE) {
+      Object owner = owner(function);
+      if (owner instanceof Tensor x) {
+        return method(x, function.text(), syntax, positional, named);
+      }
+    }
+    Object callee = value(function);
+    if (callee instanceof Module called) {
+      return called(called, syntax, positional, named);
+    }
+    throw function.error("%s cannot be called".formatted(Values.text(callee)));
+  }
+
+  private @Nullable Object owner(Syntax function) {
+    Syntax before = function.parts().get(0);
+    String head = head(before.path());
+    boolean library = head.equals("F") || head.equals("torch") || head.equals("nn");
+    if (library && !names.containsKey(head) && (module == null || member(module, head) == null)) {
+      throw function.error(
+          "function '%s' is not known%s"
+              .formatted(function.path(), Nearest.hint(function.path(), TorchFunctions.names())));
+    }
+    return value(before);
+  }
+
+  private static String head(String path) {
+    int dot = path.indexOf('.');
+    return dot < 0 ? path : path.substring(0, dot);
+  }
+
+  private void arguments(
+      Syntax syntax, List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+    for (Syntax part : syntax.parts().subList(1, syntax.parts().size())) {
+      if (part.kind() == Kind.KEYWORD) {
+        named.put(part.text(), value(part.parts().get(0)));
+      } else if (part.kind() == Kind.SPREAD) {
+        if (!(value(part.parts().get(0)) instanceof List<?> list)) {
+          throw part.error("only a list can be spread");
+        }
+        positional.addAll(list);
+      } else {
+        positional.add(value(part));
+      }
+    }
+  }
+
+  private @Nullable Object builtIn(
+      String path,
+      Syntax syntax,
+      List<@Nullable Object> positional,
+      Map<String, @Nullable Object> named) {
+    ForwardPass in = pass;
+    if (in == null) {
+      return null;
+    }
+    switch (path) {
+      case "len":
+        if (positional.size() == 1 && positional.get(0) instanceof List<?> list) {
+          return (long) list.size();
+        }
+        throw syntax.error("len takes one list");
+      case "tensor":
+        return in.input(new Given(syntax, path, positional, named, List.of("sizes*")).longs("sizes"));
+      case "torch.arange":
+        return org.whichflops.engine.tensor.Torch.arange(
+            in.input(1), new Given(syntax, path, positional, named, List.of("end")).whole("end"));
+      case "record":
+        return recorded(in, syntax, positional, named);
+      default:
+        return null;
+    }
+  }
+
+  /** {@code record('tf.MaxPool', x, out=y, K=4)}: a call that only tools see. */
+  private Object recorded(
+      ForwardPass in,
+      Syntax syntax,
+      List<@Nullable Object> positional,
+      Map<String, @Nullable Object> named) {
+    if (positional.isEmpty()
+        || !(positional.get(0) instanceof String name)
+        || !(named.get("out") instanceof Tensor output)) {
+      throw syntax.error("record takes a function's name, tensors, and out=tensor");
+    }
+    Map<String, Long> attributes = new LinkedHashMap<>();
+    for (Map.Entry<String, @Nullable Object> entry : named.entrySet()) {
+      if (!entry.getKey().equals("out")) {
+        if (!(entry.getValue() instanceof Long whole)) {
+          throw syntax.error("attribute '%s' is a whole number".formatted(entry.getKey()));
+        }
+        attributes.put(entry.getKey(), whole);
+      }
+    }
+    Arguments arguments = attributes.isEmpty() ? Arguments.NONE : new Recorded(attributes);
+    Call call = in.begin(Function.named(name), arguments);
+    for (Object input : positional.subList(1, positional.size())) {
+      if (!(input instanceof Tensor tensor)) {
+        throw syntax.error("record takes tensors, not " + Values.text(input));
+      }
+      in.input(call, tensor);
+    }
+    return in.end(call, onPass(output));
+  }
+
+  /** Attributes by their symbols. */
+  private record Recorded(Map<String, Long> values) implements Arguments {
+    @Override
+    public long attribute(Attribute attribute, Call call) {
+      Long value = values.get(attribute.symbol());
+      return value == null ? NONE.attribute(attribute, call) : value;
+    }
+  }
+
+  private @Nullable Object method(
+      Tensor x,
+      String name,
+      Syntax syntax,
+      List<@Nullable Object> positional,
+      Map<String, @Nullable Object> named) {
+    if (name.equals("size")) {
+      return positional.isEmpty() ? sizes(x) : size(x, syntax, positional.get(0));
+    }
+    if (name.equals("dim") || name.equals("numel")) {
+      return name.equals("dim") ? (Object) (long) x.rank() : (Object) x.numel();
+    }
+    String function = "Tensor." + name;
+    if (!TorchFunctions.knows(function)) {
+      throw syntax.error(
+          "tensors have no method '%s'%s"
+              .formatted(name, Nearest.hint(function, TorchFunctions.names()).replace("Tensor.", "")));
+    }
+    List<@Nullable Object> all = new ArrayList<>();
+    all.add(x);
+    all.addAll(positional);
+    return TorchFunctions.call(function, syntax, all, named, pass);
+  }
+
+  private static long size(Tensor x, Syntax syntax, @Nullable Object dim) {
+    if (dim instanceof Long whole && whole < x.rank() && whole >= -x.rank()) {
+      return x.size(whole.intValue());
+    }
+    throw syntax.error("%s of a tensor of %s".formatted(Values.text(dim), x));
+  }
+
+  private Object called(
+      Module called,
+      Syntax syntax,
+      List<@Nullable Object> positional,
+      Map<String, @Nullable Object> named) {
+    List<Tensor> inputs = new ArrayList<>();
+    for (Object value : positional) {
+      addInput(value, inputs, syntax);
+    }
+    for (Map.Entry<String, @Nullable Object> entry : named.entrySet()) {
+      if (entry.getKey().equals("need_weights")) {
+        throw syntax.error(
+            "need_weights is said where the module is made: MultiheadAttention(..., need_weights=False)");
+      }
+      addInput(entry.getValue(), inputs, syntax);
+    }
+    if (inputs.isEmpty()) {
+      throw syntax.error("a module is called with a tensor");
+    }
+    Tensor[] results = called.call(inputs.toArray(Tensor[]::new));
+    return results.length == 1 ? results[0] : List.of((Object[]) results);
+  }
+
+  private void addInput(@Nullable Object value, List<Tensor> into, Syntax syntax) {
+    if (value instanceof Tensor tensor) {
+      into.add(onPass(tensor));
+    } else if (value instanceof List<?> list) {
+      list.forEach(item -> addInput(item, into, syntax));
+    } else if (value != null) {
+      throw syntax.error("a module is called with tensors, not " + Values.text(value));
+    }
+  }
+
+  private Tensor onPass(Tensor tensor) {
+    if (tensor instanceof Parameter parameter && pass != null) {
+      return pass.input(parameter.shape().sizes());
+    }
+    return tensor;
+  }
+
+  private @Nullable Object subscript(Syntax syntax) {
+    Object value = value(syntax.parts().get(0));
+    if (value instanceof List<?> list) {
+      return item(syntax, list);
+    }
+    if (value instanceof Module of) {
+      Syntax part = syntax.parts().get(1);
+      Object index = value(part);
+      String name = index instanceof String text ? text : String.valueOf(index);
+      Module child = of.children().get(name);
+      if (child == null) {
+        throw part.error("%s has no '%s'".formatted(of.type(), name));
+      }
+      return child;
+    }
+    if (!(value instanceof Tensor)) {
+      throw syntax.error("%s has no items".formatted(Values.text(value)));
+    }
+    Tensor x = onPass((Tensor) value);
+    if (syntax.parts().size() == 2 && syntax.parts().get(1).kind() != Kind.SLICE
+        && value(syntax.parts().get(1)) instanceof Tensor indices) {
+      return x.get(indices.shape());
+    }
+    return x.get(indices(syntax));
+  }
+
+  private @Nullable Object item(Syntax syntax, List<?> list) {
+    Syntax part = syntax.parts().get(1);
+    if (part.kind() == Kind.SLICE) {
+      int from = bound(part.parts().get(0), 0, list.size());
+      int to = bound(part.parts().get(1), list.size(), list.size());
+      return new ArrayList<>(list.subList(Math.min(from, to), to));
+    }
+    Object index = value(part);
+    if (index instanceof Long whole && whole < list.size() && whole >= -list.size()) {
+      return list.get((int) (whole < 0 ? whole + list.size() : whole));
+    }
+    throw part.error("%s in a list of %d".formatted(Values.text(index), list.size()));
+  }
+
+  private int bound(Syntax syntax, int fallback, int size) {
+    Object value = value(syntax);
+    if (value == null) {
+      return fallback;
+    }
+    long whole = Numbers.whole(syntax, value);
+    return (int) Math.max(0, Math.min(size, whole < 0 ? whole + size : whole));
+  }
+
+  private Index[] indices(Syntax syntax) {
+    List<Index> parts = new ArrayList<>();
+    for (Syntax part : syntax.parts().subList(1, syntax.parts().size())) {
+      if (part.kind() == Kind.SLICE) {
+        Object from = value(part.parts().get(0));
+        Object to = value(part.parts().get(1));
+        Object step = value(part.parts().get(2));
+        long stride = step == null ? 1 : Numbers.whole(part, step);
+        if (stride < 1) {
+          throw part.error("a step is 1 or more");
+        }
+        parts.add(
+            new Index(
+                Index.Kind.RANGE,
+                from == null ? 0 : Numbers.whole(part, from),
+                to == null ? Long.MAX_VALUE : Numbers.whole(part, to),
+                stride));
+      } else if (part.kind() == Kind.NAME && part.text().equals("...")) {
+        parts.add(Index.REST);
+      } else if (part.kind() == Kind.NAME && part.text().equals("None")) {
+        parts.add(Index.NEW);
+      } else {
+        parts.add(Index.at(Numbers.whole(part, value(part))));
+      }
+    }
+    return parts.toArray(Index[]::new);
+  }
+
+  private Tensor tensor(Syntax syntax) {
+    Object value = value(syntax);
+    if (value instanceof Tensor tensor) {
+      return tensor;
+    }
+    throw syntax.error("expected a tensor but it is " + Values.text(value));
+  }
+
+  private @Nullable Object binary(Syntax syntax) {
+    Object left = value(syntax.parts().get(0));
+    Object right = value(syntax.parts().get(1));
+    String operator = syntax.text();
+    if (left instanceof Tensor first && right instanceof Tensor y) {
+      Tensor x = onPass(first);
+      return switch (operator) {
+        case "+" -> x.plus(y);
+        case "-" -> x.minus(y);
+        case "*" -> x.times(y);
+        case "/" -> x.over(y);
+        case "@" -> x.at(y);
+        default -> throw syntax.error("'%s' on tensors is not known".formatted(operator));
+      };
+    }
+    if (left instanceof Tensor given && right instanceof Number number) {
+      Tensor x = onPass(given);
+      return switch (operator) {
+        case "+" -> x.plus(1);
+        case "-" -> x.minus(1);
+        case "*" -> x.times(1);
+        case "/" -> x.over(1);
+        case "==" -> x.equalTo(0);
+        case "!=" -> x.notEqualTo(0);
+        case "**" -> {
+          if (number.doubleValue() != 2) {
+            throw syntax.error("x ** 2 is known; for other powers write x.pow(p)");
+          }
+          yield x.squared();
+        }
+        default -> throw syntax.error("'%s' on tensors is not known".formatted(operator));
+      };
+    }
+    if (left instanceof Number && right instanceof Tensor given) {
+      Tensor x = onPass(given);
+      return switch (operator) {
+        case "+" -> x.plusFromLeft(1);
+        case "-" -> x.subtractedFrom(1);
+        case "*" -> x.timesFromLeft(1);
+        default -> throw syntax.error("'%s' on tensors is not known".formatted(operator));
+      };
+    }
+    return Numbers.binary(syntax, operator, left, right);
+  }
+}

@@ -1,0 +1,252 @@
+package org.whichflops.format.description;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.tensor.Tensor;
+
+/**
+ * The arguments of a call, bound to the names of a signature. Values are numbers, texts, booleans,
+ * null for None, tensors, and lists of these.
+ */
+final class Given {
+  private final Syntax call;
+  private final String function;
+  private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+
+  /**
+   * Binds arguments.
+   *
+   * @param names the signature; the last may end in {@code *} and then takes all that is left
+   */
+  Given(
+      Syntax call,
+      String function,
+      List<@Nullable Object> positional,
+      Map<String, @Nullable Object> named,
+      List<String> names) {
+    this.call = call;
+    this.function = function;
+    boolean rest = !names.isEmpty() && names.get(names.size() - 1).endsWith("*");
+    int fixed = rest ? names.size() - 1 : names.size();
+    for (int i = 0; i < Math.min(fixed, positional.size()); i++) {
+      values.put(names.get(i), positional.get(i));
+    }
+    if (rest && positional.size() > fixed) {
+      List<@Nullable Object> left = positional.subList(fixed, positional.size());
+      boolean packed = left.size() == 1 && left.get(0) instanceof List;
+      values.put(name(names.get(fixed)), packed ? left.get(0) : new ArrayList<>(left));
+    } else if (positional.size() > fixed) {
+      throw call.error(
+          "%s takes %d arguments, %s, but %d are given"
+              .formatted(function, fixed, String.join(", ", names), positional.size()));
+    }
+    for (Map.Entry<String, @Nullable Object> entry : named.entrySet()) {
+      String key = entry.getKey();
+      if (names.stream().map(Given::name).noneMatch(key::equals)) {
+        throw call.error(
+            "%s has no argument '%s'%s"
+                .formatted(
+                    function, key, Nearest.hint(key, names.stream().map(Given::name).toList())));
+      }
+      if (values.containsKey(key)) {
+        throw call.error("%s is given '%s' twice".formatted(function, key));
+      }
+      values.put(key, entry.getValue());
+    }
+  }
+
+  private static String name(String name) {
+    return name.endsWith("*") ? name.substring(0, name.length() - 1) : name;
+  }
+
+  /** Whether an argument is given, and not None. */
+  boolean has(String name) {
+    return values.get(name) != null;
+  }
+
+  /** An argument that must be given. */
+  private Object need(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      throw call.error("%s needs '%s'".formatted(function, name));
+    }
+    return value;
+  }
+
+  private RuntimeException wrong(String name, String expected, Object value) {
+    return call.error(
+        "%s of %s is %s, not %s".formatted(name, function, expected, Values.text(value)));
+  }
+
+  /** A tensor. */
+  Tensor tensor(String name) {
+    Object value = need(name);
+    if (value instanceof Tensor tensor) {
+      return tensor;
+    }
+    throw wrong(name, "a tensor", value);
+  }
+
+  /** A tensor, or null where none is given. */
+  @Nullable Tensor tensorOrNull(String name) {
+    return has(name) ? tensor(name) : null;
+  }
+
+  /** Whether an argument is a tensor. */
+  boolean isTensor(String name) {
+    return values.get(name) instanceof Tensor;
+  }
+
+  /** Tensors in a list. */
+  Tensor[] tensors(String name) {
+    Object value = need(name);
+    if (value instanceof List<?> list && !list.isEmpty()) {
+      Tensor[] tensors = new Tensor[list.size()];
+      for (int i = 0; i < tensors.length; i++) {
+        if (!(list.get(i) instanceof Tensor tensor)) {
+          throw wrong(name, "a list of tensors", value);
+        }
+        tensors[i] = tensor;
+      }
+      return tensors;
+    }
+    throw wrong(name, "a list of tensors", value);
+  }
+
+  /** A whole number. */
+  long whole(String name) {
+    Object value = need(name);
+    if (value instanceof Long whole) {
+      return whole;
+    }
+    throw wrong(name, "a whole number", value);
+  }
+
+  /** A whole number of int's range. */
+  int integer(String name) {
+    long whole = whole(name);
+    if (whole > Integer.MAX_VALUE || whole < Integer.MIN_VALUE) {
+      throw wrong(name, "a whole number below 2^31", whole);
+    }
+    return (int) whole;
+  }
+
+  /** A whole number, or what it is where none is given. */
+  int integer(String name, int fallback) {
+    return has(name) ? integer(name) : fallback;
+  }
+
+  /** A number. */
+  double number(String name, double fallback) {
+    Object value = values.get(name);
+    if (value == null) {
+      return fallback;
+    }
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw wrong(name, "a number", value);
+  }
+
+  /** True or false. */
+  boolean flag(String name, boolean fallback) {
+    Object value = values.get(name);
+    if (value == null) {
+      return fallback;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(name, "True or False", value);
+  }
+
+  /** A text. */
+  String text(String name, String fallback) {
+    Object value = values.get(name);
+    if (value == null) {
+      return fallback;
+    }
+    if (value instanceof String text) {
+      return text;
+    }
+    throw wrong(name, "a text", value);
+  }
+
+  /** Whether an argument is a text. */
+  boolean isText(String name) {
+    return values.get(name) instanceof String;
+  }
+
+  /** One whole number or a list of them. */
+  long[] longs(String name) {
+    Object value = need(name);
+    if (value instanceof Long whole) {
+      return new long[] {whole};
+    }
+    if (value instanceof List<?> list) {
+      long[] all = new long[list.size()];
+      for (int i = 0; i < all.length; i++) {
+        if (!(list.get(i) instanceof Long whole)) {
+          throw wrong(name, "whole numbers", value);
+        }
+        all[i] = whole;
+      }
+      return all;
+    }
+    throw wrong(name, "whole numbers", value);
+  }
+
+  /** Whether an argument is a list. */
+  boolean isList(String name) {
+    return values.get(name) instanceof List;
+  }
+
+  /** One whole number of int's range or a list of them. */
+  int[] integers(String name, int... fallback) {
+    if (!has(name)) {
+      return fallback;
+    }
+    long[] longs = longs(name);
+    int[] all = new int[longs.length];
+    for (int i = 0; i < all.length; i++) {
+      if (longs[i] > Integer.MAX_VALUE || longs[i] < Integer.MIN_VALUE) {
+        throw wrong(name, "whole numbers below 2^31", longs[i]);
+      }
+      all[i] = (int) longs[i];
+    }
+    return all;
+  }
+
+  /** As {@link #integers}, with 0 for None. */
+  int[] integersOrNone(String name) {
+    Object value = need(name);
+    if (value instanceof List<?> list && list.contains(null)) {
+      List<@Nullable Object> zeros = new ArrayList<>();
+      list.forEach(item -> zeros.add(item == null ? (Object) 0L : item));
+      values.put(name, zeros);
+    }
+    return integers(name);
+  }
+
+  /** One number or a list of them. */
+  double[] numbers(String name) {
+    Object value = need(name);
+    List<?> list = value instanceof List<?> items ? items : List.of(value);
+    double[] all = new double[list.size()];
+    for (int i = 0; i < all.length; i++) {
+      if (!(list.get(i) instanceof Number number)) {
+        throw wrong(name, "numbers", value);
+      }
+      all[i] = number.doubleValue();
+    }
+    return all;
+  }
+
+  /** A complaint about the call. */
+  RuntimeException error(String problem) {
+    return call.error("%s: %s".formatted(function, problem));
+  }
+}

@@ -1,0 +1,68 @@
+package org.whichflops.format.description;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.format.FormatException;
+import org.whichflops.format.json.Json;
+
+/**
+ * A piece of Python, and the place in the file where it stands.
+ *
+ * @param kind what it is
+ * @param text a name, a text's value, or an operator
+ * @param number the value of a number
+ * @param parts what it is made of: operands, or the function and its arguments
+ * @param source the JSON text it stands in
+ * @param offset where in that text
+ */
+record Syntax(
+    Kind kind, String text, @Nullable Number number, List<Syntax> parts, Json source, int offset) {
+  /** What a piece of Python is. */
+  enum Kind {
+    /** {@code x}. */
+    NAME,
+    /** {@code 3} or {@code 0.5}. */
+    NUMBER,
+    /** {@code 'same'}. */
+    TEXT,
+    /** {@code (a, b)} or {@code [a, b]}. */
+    LIST,
+    /** {@code a.name}. */
+    ATTRIBUTE,
+    /** {@code a(b, name=c)}: the function, then the arguments. */
+    CALL,
+    /** {@code name=c} among arguments. */
+    KEYWORD,
+    /** {@code *c} among arguments. */
+    SPREAD,
+    /** {@code a[b]}: the value, then the indices. */
+    SUBSCRIPT,
+    /** {@code a:b:c} in a subscript; a missing one is the name None. */
+    SLICE,
+    /** {@code -a}. */
+    NEGATIVE,
+    /** {@code a + b}. */
+    BINARY,
+    /** {@code a = b}, {@code a += b}: the target, then the value. */
+    ASSIGNMENT,
+    /** {@code return a}. */
+    RETURN
+  }
+
+  /** A complaint about this piece. */
+  FormatException error(String problem) {
+    return source.error(offset, problem);
+  }
+
+  /** The name that an attribute path spells, such as {@code F.relu}; empty where it is none. */
+  String path() {
+    if (kind == Kind.NAME) {
+      return text;
+    }
+    if (kind == Kind.ATTRIBUTE) {
+      String before = parts.get(0).path();
+      return before.isEmpty() ? "" : before + "." + text;
+    }
+    return "";
+  }
+}
