@@ -451,10 +451,15 @@ final class DescriptionReader {
     return Shape.of(sizes);
   }
 
-  /** {@code {"head.weight": "embed.weight"}}: one parameter under two names. */
+  /** {@code {"head.weight": "embed.weight"}}: one parameter, or module, under two names. */
   private static void tie(Module container, String target, Json source) {
     Module to = owner(container, target, source);
     Module from = owner(container, source.text(), source);
+    Module child = from.children().get(last(source.text()));
+    if (child != null && to instanceof Described described) {
+      described.attach(last(target), child);
+      return;
+    }
     Parameter parameter = from.parameters().get(last(source.text()));
     if (parameter == null) {
       throw source.error("%s has no parameter '%s'".formatted(from.type(), last(source.text())));

@@ -1,7 +1,5 @@
 package org.whichflops.format.description;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleType;
@@ -66,7 +64,7 @@ final class GraphModule extends Module implements Described {
 
     @Override
     public void attach(String name, Module module) {
-      add(name, module);
+      child(name, module);
     }
 
     @Override
@@ -81,7 +79,7 @@ final class GraphModule extends Module implements Described {
 
     @Override
     protected Tensor forward(Tensor x) {
-      return body == null ? super.forward(x) : body.run(this, x)[0];
+      return forward(new Tensor[] {x})[0];
     }
 
     @Override
@@ -90,8 +88,7 @@ final class GraphModule extends Module implements Described {
         return body.run(this, inputs);
       }
       Tensor[] values = inputs;
-      List<Module> steps = new ArrayList<>(children().values());
-      for (Module step : steps) {
+      for (Module step : children().values()) {
         values = step.call(values);
       }
       if (values.length == 0) {
