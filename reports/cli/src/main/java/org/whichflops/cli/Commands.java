@@ -13,6 +13,7 @@ final class Commands {
   static {
     ALL.put("compare", CompareCommand::new);
     ALL.put("layers", LayersCommand::new);
+    ALL.put("convert", ConvertCommand::new);
     ALL.put("models", ModelsCommand::new);
     ALL.put("conventions", ConventionsCommand::new);
   }

@@ -7,7 +7,6 @@ import org.whichflops.convention.RuleCounter;
 import org.whichflops.convention.RuleTable;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
-import org.whichflops.engine.nn.Sequential;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ForwardPass;
 
@@ -41,7 +40,7 @@ final class ThopCounter extends RuleCounter {
     for (Module module : modules) {
       terminal[module.index()] =
           rules.find(module.key()) != null
-              && !(module instanceof Sequential)
+              && !module.type().isA("nn.Sequential")
               && module != network.root();
       if (terminal[module.index()]) {
         parameters[module.index()] = Network.parametersOf(module, false);

@@ -17,8 +17,7 @@ import org.whichflops.format.description.Syntax.Kind;
  * @param inputs the names of the inputs
  * @param numbers what the arguments of a definition are
  */
-record Body(
-    List<String> inputs, List<Syntax> statements, Map<String, @Nullable Object> numbers) {
+record Body(List<String> inputs, List<Syntax> statements, Map<String, @Nullable Object> numbers) {
   private static final int MOST_CALLS = 500_000;
 
   /** Runs the statements; what they return are tensors. */

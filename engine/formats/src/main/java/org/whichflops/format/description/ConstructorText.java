@@ -239,7 +239,8 @@ final class ConstructorText {
         : text.replace("(0,", "(None,").replace(" 0,", " None,").replace(" 0)", " None)");
   }
 
-  private static String recurrent(RecurrentArguments of) {
+  /** The arguments of a recurrent layer, and of its function behind the input. */
+  static String recurrent(RecurrentArguments of) {
     return of.inputSize()
         + ", "
         + of.hiddenSize()

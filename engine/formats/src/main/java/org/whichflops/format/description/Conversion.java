@@ -100,6 +100,9 @@ public final class Conversion {
     };
     for (long[] size : sizes) {
       Shape shape = at(network, input.batch() + 1, size[0], size[1]);
+      if (shape == null && size[0] % 2 != input.height() % 2) {
+        continue; // many networks take multiples of 32 only; so will their description
+      }
       if (shape == null || !sameCalls(run, network.forward(Mode.DECOMPOSED, shape))) {
         return List.of();
       }
@@ -149,6 +152,9 @@ public final class Conversion {
     }
     if (network.input().hasResolution()) {
       fields.put("resizable", follows);
+      if (channelsLast(network.input())) {
+        fields.put("channels_last", true);
+      }
       if (!follows && resizable) {
         notes.add("written at %s: holds at no other resolution".formatted(samples.get(0)));
       }
@@ -162,6 +168,16 @@ public final class Conversion {
     }
     fields.putAll(new DescriptionWriter(network, passes).write());
     return JsonText.of(fields);
+  }
+
+  /** Whether another height and width change sizes before the last. */
+  private static boolean channelsLast(InputSize input) {
+    try {
+      long[] other = input.at(input.batch(), input.height() + 1, input.width() + 1).sizes();
+      return other[other.length - 1] == input.shape().size(-1);
+    } catch (IllegalArgumentException e) {
+      return false; // of one size only
+    }
   }
 
   private static List<Object> sizes(Shape shape) {
@@ -194,7 +210,10 @@ public final class Conversion {
     }
     for (Shape shape : shapes) {
       try {
-        compare(network, network.forward(Mode.DECOMPOSED, shape), described.forward(Mode.DECOMPOSED, shape));
+        compare(
+            network,
+            network.forward(Mode.DECOMPOSED, shape),
+            described.forward(Mode.DECOMPOSED, shape));
       } catch (ShapeException e) {
         throw new ConversionException(String.valueOf(e.getMessage()));
       }

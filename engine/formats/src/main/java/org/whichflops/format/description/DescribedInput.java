@@ -9,9 +9,10 @@ import org.whichflops.engine.shape.Shape;
  *
  * @param shapes at the network's own batch and resolution
  * @param resizable whether height and width, the last two sizes of the first, may be others
+ * @param channelsLast whether height and width stand before the last size instead
  * @param anyBatch whether the batch may be another
  */
-record DescribedInput(List<Shape> shapes, boolean resizable, boolean anyBatch)
+record DescribedInput(List<Shape> shapes, boolean resizable, boolean channelsLast, boolean anyBatch)
     implements InputSize {
   @Override
   public Shape shape() {
@@ -25,12 +26,12 @@ record DescribedInput(List<Shape> shapes, boolean resizable, boolean anyBatch)
 
   @Override
   public long height() {
-    return hasResolution() ? shape().size(-2) : 0;
+    return hasResolution() ? size(shape(), 2) : 0;
   }
 
   @Override
   public long width() {
-    return hasResolution() ? shape().size(-1) : 0;
+    return hasResolution() ? size(shape(), 1) : 0;
   }
 
   @Override
@@ -58,10 +59,20 @@ record DescribedInput(List<Shape> shapes, boolean resizable, boolean anyBatch)
     long[] sizes = shape().sizes();
     sizes[0] = batch;
     if (hasResolution()) {
-      sizes[sizes.length - 2] = height;
-      sizes[sizes.length - 1] = width;
+      resize(sizes, height, width);
     }
     return Shape.of(sizes);
+  }
+
+  /** The height, 2, or the width, 1. */
+  private long size(Shape of, int which) {
+    return of.size(-which - (channelsLast ? 1 : 0));
+  }
+
+  private void resize(long[] sizes, long height, long width) {
+    int at = sizes.length - (channelsLast ? 2 : 1);
+    sizes[at - 1] = height;
+    sizes[at] = width;
   }
 
   /** The others at the first one's batch, and as large as it where they were as large. */
@@ -78,11 +89,10 @@ record DescribedInput(List<Shape> shapes, boolean resizable, boolean anyBatch)
     boolean alike =
         hasResolution()
             && sizes.length >= 4
-            && other.size(-2) == height()
-            && other.size(-1) == width();
+            && size(other, 2) == height()
+            && size(other, 1) == width();
     if (alike) {
-      sizes[sizes.length - 2] = first.size(-2);
-      sizes[sizes.length - 1] = first.size(-1);
+      resize(sizes, size(first, 2), size(first, 1));
     }
     return Shape.of(sizes);
   }

@@ -100,6 +100,9 @@ public final class DescriptionFormat implements ModelFormat {
       throw input.error("an input has one dimension or more: [1, 3, 224, 224]");
     }
     return new DescribedInput(
-        shapes, root.flag("resizable", shapes.get(0).rank() >= 4), root.flag("batch", true));
+        shapes,
+        root.flag("resizable", shapes.get(0).rank() >= 4),
+        root.flag("channels_last", false),
+        root.flag("batch", true));
   }
 }

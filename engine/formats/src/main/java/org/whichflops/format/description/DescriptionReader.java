@@ -1,7 +1,9 @@
 package org.whichflops.format.description;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +25,18 @@ final class DescriptionReader {
   private static final int DEEPEST = 60;
   private static final Set<String> CONTAINER =
       Set.of(
-          "class", "base", "modules", "parameters", "buffers", "tie", "inputs", "forward", "is",
+          "class",
+          "base",
+          "modules",
+          "parameters",
+          "buffers",
+          "tie",
+          "inputs",
+          "forward",
+          "is",
           "comment");
   private static final Set<String> ROOT =
-      Set.of("$schema", "name", "input", "resizable", "batch", "note", "define");
+      Set.of("$schema", "name", "input", "resizable", "channels_last", "batch", "note", "define");
 
   /** A definition: its parameters with what they are unless given, and what it makes. */
   private record Definition(String name, Map<String, @Nullable Syntax> parameters, Json body) {}
@@ -61,7 +71,7 @@ final class DescriptionReader {
     if (atRoot) {
       known.addAll(ROOT);
     }
-    java.util.Collections.sort(known);
+    Collections.sort(known);
     return value.error("'%s' is not known here%s".formatted(key, Nearest.hint(key, known)));
   }
 
@@ -90,7 +100,9 @@ final class DescriptionReader {
 
   private void enter(Json at) {
     if (++depth > DEEPEST) {
-      throw at.error("modules inside each other deeper than %d; does a definition use itself?".formatted(DEEPEST));
+      throw at.error(
+          "modules inside each other deeper than %d; does a definition use itself?"
+              .formatted(DEEPEST));
     }
     if (++modules > MOST_MODULES) {
       throw at.error("more than %d modules".formatted(MOST_MODULES));
@@ -136,10 +148,12 @@ final class DescriptionReader {
     }
     for (Map.Entry<String, Json> field : json.fields().entrySet()) {
       if (!field.getKey().equals("repeat") && !field.getKey().equals("module")) {
-        throw field.getValue()
+        throw field
+            .getValue()
             .error(
                 "'%s' is not known here%s"
-                    .formatted(field.getKey(), Nearest.hint(field.getKey(), List.of("repeat", "module"))));
+                    .formatted(
+                        field.getKey(), Nearest.hint(field.getKey(), List.of("repeat", "module"))));
       }
     }
     for (long i = 0; i < count; i++) {
@@ -176,7 +190,7 @@ final class DescriptionReader {
       named.put(entry.getKey(), plain(entry.getValue(), scope));
     }
     Syntax at = new Syntax(Kind.CALL, "", null, List.of(), arguments, -1);
-    return make(type, at, List.of(), named, scope);
+    return make(type, at, List.of(), named);
   }
 
   private @Nullable Object plain(Json json, Scope scope) {
@@ -192,11 +206,15 @@ final class DescriptionReader {
     if (json.isNull()) {
       return null;
     }
-    return json.isFlag() ? (Object) json.flag() : json.isWhole() ? (Object) json.whole() : json.number();
+    return json.isFlag()
+        ? (Object) json.flag()
+        : json.isWhole() ? (Object) json.whole() : json.number();
   }
 
   private static String bare(String type) {
-    return type.startsWith("torch.nn.") ? type.substring(9) : type.startsWith("nn.") ? type.substring(3) : type;
+    return type.startsWith("torch.nn.")
+        ? type.substring(9)
+        : type.startsWith("nn.") ? type.substring(3) : type;
   }
 
   private Module expression(Syntax syntax, Scope scope) {
@@ -221,7 +239,10 @@ final class DescriptionReader {
     String type = bare(function.path());
     if (type.equals("Sequential") || type.equals("ModuleList")) {
       List<Module> parts = new ArrayList<>();
-      syntax.parts().subList(1, syntax.parts().size()).forEach(part -> parts.add(expression(part, scope)));
+      syntax
+          .parts()
+          .subList(1, syntax.parts().size())
+          .forEach(part -> parts.add(expression(part, scope)));
       return type.equals("Sequential")
           ? new Sequential(parts)
           : new org.whichflops.engine.nn.ModuleList(parts);
@@ -238,15 +259,14 @@ final class DescriptionReader {
     if (type.startsWith("zoo.")) {
       return zoo(type.substring(4), syntax, named);
     }
-    return make(type, syntax, positional, named, scope);
+    return make(type, syntax, positional, named);
   }
 
   private Module make(
       String type,
       Syntax at,
       List<@Nullable Object> positional,
-      Map<String, @Nullable Object> named,
-      Scope scope) {
+      Map<String, @Nullable Object> named) {
     Definition definition = definitions.get(type);
     if (definition != null) {
       return defined(definition, at, positional, named);
@@ -328,7 +348,7 @@ final class DescriptionReader {
   private Module reference(Syntax syntax, Scope scope) {
     if (scope.container() != null && syntax.kind() != Kind.TEXT) {
       Object value = value(syntax, scope);
-      if (value instanceof Module module) {
+      if (value instanceof Module module && module != scope.container()) {
         return module;
       }
     }
@@ -343,11 +363,20 @@ final class DescriptionReader {
 
   /** Words that PyTorch prints without quotes. */
   private static final Map<String, @Nullable Object> WORDS =
-      Map.of("same", "same", "valid", "valid", "reflect", "reflect", "replicate", "replicate", "circular", "circular");
+      Map.of(
+          "same",
+          "same",
+          "valid",
+          "valid",
+          "reflect",
+          "reflect",
+          "replicate",
+          "replicate",
+          "circular",
+          "circular");
 
   private static void freeze(Module module) {
-    for (Map.Entry<String, Parameter> entry :
-        new LinkedHashMap<>(module.parameters()).entrySet()) {
+    for (Map.Entry<String, Parameter> entry : new LinkedHashMap<>(module.parameters()).entrySet()) {
       module.share(entry.getKey(), new Parameter(entry.getValue().shape(), false));
     }
     module.children().values().forEach(DescriptionReader::freeze);
@@ -365,10 +394,7 @@ final class DescriptionReader {
     } else {
       names.add("x");
     }
-    Body body =
-        forward == null
-            ? null
-            : new Body(names, statements(forward), outer.numbers());
+    Body body = forward == null ? null : new Body(names, statements(forward), outer.numbers());
     ModuleType type = type(json, name);
     Described described =
         body == null || type.isA("nn.Sequential")
@@ -457,6 +483,9 @@ final class DescriptionReader {
     Module from = owner(container, source.text(), source);
     Module child = from.children().get(last(source.text()));
     if (child != null && to instanceof Described described) {
+      if (holds(child, to, Collections.newSetFromMap(new IdentityHashMap<>()))) {
+        throw source.error("'%s' would hold itself".formatted(target));
+      }
       described.attach(last(target), child);
       return;
     }
@@ -471,6 +500,15 @@ final class DescriptionReader {
     }
   }
 
+  /** Whether a module is another, or has it somewhere below. */
+  private static boolean holds(Module module, Module wanted, Set<Module> seen) {
+    boolean found = module == wanted;
+    for (Module child : module.children().values()) {
+      found |= !found && seen.add(child) && holds(child, wanted, seen);
+    }
+    return found;
+  }
+
   private static String last(String path) {
     return path.substring(path.lastIndexOf('.') + 1);
   }
@@ -483,7 +521,8 @@ final class DescriptionReader {
       if (child == null) {
         throw at.error(
             "%s has no '%s'%s"
-                .formatted(module.type(), steps[i], Nearest.hint(steps[i], module.children().keySet())));
+                .formatted(
+                    module.type(), steps[i], Nearest.hint(steps[i], module.children().keySet())));
       }
       module = child;
     }

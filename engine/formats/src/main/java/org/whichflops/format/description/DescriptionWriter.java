@@ -32,7 +32,7 @@ final class DescriptionWriter {
 
   /** All calls of every module, in all runs. */
   private void collect() {
-    Map<Module, List<int[]>> found = new IdentityHashMap<>();
+    IdentityHashMap<Module, List<int[]>> found = new IdentityHashMap<>();
     for (int p = 0; p < passes.size(); p++) {
       for (int i = 0; i < passes.get(p).size(); i++) {
         if (passes.get(p).call(i).callee() instanceof Module module) {
@@ -140,9 +140,7 @@ final class DescriptionWriter {
     noteParameters(module, path);
     if (!module.parameters().isEmpty()) {
       Map<String, Object> all = new LinkedHashMap<>();
-      module
-          .parameters()
-          .forEach((name, parameter) -> all.put(name, described(parameter)));
+      module.parameters().forEach((name, parameter) -> all.put(name, described(parameter)));
       fields.put("parameters", all);
     }
     if (!module.buffers().isEmpty()) {
@@ -155,7 +153,8 @@ final class DescriptionWriter {
       module
           .children()
           .forEach(
-              (name, child) -> all.put(name, module(child, path.isEmpty() ? name : path + "." + name)));
+              (name, child) ->
+                  all.put(name, module(child, path.isEmpty() ? name : path + "." + name)));
       fields.put("modules", all);
     }
     forward(module, path, fields);
@@ -181,7 +180,7 @@ final class DescriptionWriter {
         fields.put("forward", statements);
       }
     } catch (ConversionException e) {
-      throw path.isEmpty() || e.getMessage().startsWith("'")
+      throw path.isEmpty() || String.valueOf(e.getMessage()).startsWith("'")
           ? e
           : new ConversionException("'%s': %s".formatted(path, e.getMessage()));
     }

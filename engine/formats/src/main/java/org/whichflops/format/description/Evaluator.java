@@ -56,17 +56,18 @@ final class Evaluator {
     if (!(left instanceof Tensor x)) {
       return Numbers.binary(statement, statement.text().substring(0, 1), left, right);
     }
-    boolean both = right instanceof Tensor;
+    Tensor y = right instanceof Tensor tensor ? tensor : null;
     return switch (statement.text()) {
-      case "+=" -> both ? x.plusAssign((Tensor) right) : x.plusAssign(1);
+      case "+=" -> y != null ? x.plusAssign(y) : x.plusAssign(1);
       case "*=" -> {
-        if (!both) {
+        if (y == null) {
           throw statement.error("write x = x * number: what x *= number runs is not known");
         }
-        yield x.timesAssign((Tensor) right);
+        yield x.timesAssign(y);
       }
       default ->
-          throw statement.error("'%s' on tensors is not known; there are += and *=".formatted(statement.text()));
+          throw statement.error(
+              "'%s' on tensors is not known; there are += and *=".formatted(statement.text()));
     };
   }
 
@@ -168,7 +169,8 @@ final class Evaluator {
         return member;
       }
       throw syntax.error(
-          "%s has no '%s'%s".formatted(of.type(), name, Nearest.hint(name, of.children().keySet())));
+          "%s has no '%s'%s"
+              .formatted(of.type(), name, Nearest.hint(name, of.children().keySet())));
     }
     throw syntax.error("%s has no '%s'".formatted(Values.text(value), name));
   }
@@ -261,7 +263,10 @@ final class Evaluator {
         }
         throw syntax.error("len takes one list");
       case "tensor":
-        return in.input(new Given(syntax, path, positional, named, List.of("sizes*")).longs("sizes"));
+        return positional.isEmpty() && named.isEmpty()
+            ? in.input()
+            : in.input(
+                new Given(syntax, path, positional, named, List.of("sizes*")).longs("sizes"));
       case "torch.arange":
         return org.whichflops.engine.tensor.Torch.arange(
             in.input(1), new Given(syntax, path, positional, named, List.of("end")).whole("end"));
@@ -328,7 +333,8 @@ final class Evaluator {
     if (!TorchFunctions.knows(function)) {
       throw syntax.error(
           "tensors have no method '%s'%s"
-              .formatted(name, Nearest.hint(function, TorchFunctions.names()).replace("Tensor.", "")));
+              .formatted(
+                  name, Nearest.hint(function, TorchFunctions.names()).replace("Tensor.", "")));
     }
     List<@Nullable Object> all = new ArrayList<>();
     all.add(x);
@@ -398,11 +404,12 @@ final class Evaluator {
       }
       return child;
     }
-    if (!(value instanceof Tensor)) {
+    if (!(value instanceof Tensor tensor)) {
       throw syntax.error("%s has no items".formatted(Values.text(value)));
     }
-    Tensor x = onPass((Tensor) value);
-    if (syntax.parts().size() == 2 && syntax.parts().get(1).kind() != Kind.SLICE
+    Tensor x = onPass(tensor);
+    if (syntax.parts().size() == 2
+        && syntax.parts().get(1).kind() != Kind.SLICE
         && value(syntax.parts().get(1)) instanceof Tensor indices) {
       return x.get(indices.shape());
     }

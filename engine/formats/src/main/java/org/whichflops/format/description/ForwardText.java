@@ -59,7 +59,7 @@ final class ForwardText {
 
   private void write() {
     Variables variables = new Variables(module, call, inputs);
-    Map<Module, String> paths = new IdentityHashMap<>();
+    IdentityHashMap<Module, String> paths = new IdentityHashMap<>();
     paths(module, "self", paths);
     for (Sampled step : call.children()) {
       String expression;
@@ -76,7 +76,7 @@ final class ForwardText {
           continue;
         }
         expression = function.text();
-        if (expression.startsWith("record(")) {
+        if (expression.startsWith("record(") && variables.knows(step, 0)) {
           lines.add(expression);
           continue;
         }
@@ -102,11 +102,16 @@ final class ForwardText {
   /** Functions that return a list of tensors, even of one. */
   private static final java.util.Set<String> LISTS =
       java.util.Set.of(
-          "Tensor.chunk", "torch.chunk", "Tensor.split", "torch.split", "torch.tensor_split",
-          "Tensor.unbind", "torch.unbind");
+          "Tensor.chunk",
+          "torch.chunk",
+          "Tensor.split",
+          "torch.split",
+          "torch.tensor_split",
+          "Tensor.unbind",
+          "torch.unbind");
 
   private String moduleCall(
-      Sampled step, Module called, Map<Module, String> paths, Variables variables) {
+      Sampled step, Module called, IdentityHashMap<Module, String> paths, Variables variables) {
     String path = paths.get(called);
     if (path == null) {
       throw new ConversionException(
@@ -119,7 +124,7 @@ final class ForwardText {
     return path + "(" + String.join(", ", arguments) + ")";
   }
 
-  private static void paths(Module of, String path, Map<Module, String> into) {
+  private static void paths(Module of, String path, IdentityHashMap<Module, String> into) {
     for (Map.Entry<String, Module> child : of.children().entrySet()) {
       String at = Variables.child(path, child.getKey());
       if (into.putIfAbsent(child.getValue(), at) == null) {

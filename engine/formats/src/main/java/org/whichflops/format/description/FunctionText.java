@@ -14,6 +14,7 @@ import org.whichflops.engine.tensor.ConvolutionArguments;
 import org.whichflops.engine.tensor.InterpolationArguments;
 import org.whichflops.engine.tensor.NormalizationArguments;
 import org.whichflops.engine.tensor.PoolingArguments;
+import org.whichflops.engine.tensor.RecurrentArguments;
 import org.whichflops.engine.tensor.SoftmaxArguments;
 
 /**
@@ -36,7 +37,14 @@ final class FunctionText {
   private static final Map<String, String> IN_PLACE =
       Map.of("Tensor.__iadd__", "operator.iadd", "Tensor.__imul__", "operator.imul");
   private static final Set<String> SECOND_NUMBER =
-      Set.of("Tensor.add", "Tensor.add_", "Tensor.mul", "Tensor.div_", "torch.add", "torch.mul", "torch.div");
+      Set.of(
+          "Tensor.add",
+          "Tensor.add_",
+          "Tensor.mul",
+          "Tensor.div_",
+          "torch.add",
+          "torch.mul",
+          "torch.div");
 
   private final Sampled call;
   private final Variables variables;
@@ -59,7 +67,8 @@ final class FunctionText {
     }
     if (OPERATORS.containsKey(key)) {
       String operator = OPERATORS.getOrDefault(key, "+");
-      String second = two() ? in(1) : operator.equals("**") ? "2" : operator.length() == 2 ? "0" : "1";
+      String second =
+          two() ? in(1) : operator.equals("**") ? "2" : operator.length() == 2 ? "0" : "1";
       return in(0) + " " + operator + " " + second;
     }
     if (REFLECTED.containsKey(key)) {
@@ -148,6 +157,9 @@ final class FunctionText {
     if (given instanceof AdaptivePoolingArguments of) {
       return first + separator + ConstructorText.adaptive(of.size());
     }
+    if (given instanceof RecurrentArguments of) {
+      return first + separator + ConstructorText.recurrent(of);
+    }
     if (given instanceof ConvolutionArguments of && key.startsWith("F.conv")) {
       return convolution(of);
     }
@@ -182,8 +194,7 @@ final class FunctionText {
       }
       case "torch.clamp" -> {
         boolean both =
-            call.operatorCall().arithmetic(Label.COMPARISON)
-                > call.first().output(0).numel();
+            call.operatorCall().arithmetic(Label.COMPARISON) > call.first().output(0).numel();
         return both ? ", 0, 1" : ", max=1";
       }
       case "Tensor.masked_fill" -> {
@@ -234,8 +245,7 @@ final class FunctionText {
     String bias = of.shifted() ? ", bias=True" : "";
     return switch (key) {
       case "F.group_norm" -> ", " + -of.row() + weight + bias;
-      case "F.batch_norm" ->
-          (of.row() == 0 ? ", running_mean=True" : "") + weight + bias;
+      case "F.batch_norm" -> (of.row() == 0 ? ", running_mean=True" : "") + weight + bias;
       case "F.instance_norm" ->
           throw new ConversionException("function 'F.instance_norm' cannot be written");
       default -> ", " + views.normalizedShape(of.row()) + weight + bias;

@@ -56,7 +56,9 @@ final class Numbers {
       }
     } catch (ArithmeticException e) {
       throw syntax.error(
-          right instanceof Long zero && zero == 0 ? "division by zero" : "a number passes 2^63 - 1");
+          right instanceof Long zero && zero == 0
+              ? "division by zero"
+              : "a number passes 2^63 - 1");
     }
     throw syntax.error(
         "'%s' between %s and %s".formatted(operator, Values.text(left), Values.text(right)));

@@ -22,6 +22,8 @@ import org.whichflops.engine.tensor.NormalizationArguments;
 import org.whichflops.engine.tensor.Padding;
 import org.whichflops.engine.tensor.Parameter;
 import org.whichflops.engine.tensor.PoolingArguments;
+import org.whichflops.engine.tensor.Recurrence;
+import org.whichflops.engine.tensor.RecurrentArguments;
 import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.engine.tensor.Torch;
 
@@ -75,13 +77,24 @@ final class TorchFunctions {
         "F.gelu",
         "input approximate",
         g ->
-            (g.text("approximate", "none").equals("tanh") ? Activations.GELU_TANH : Activations.GELU)
+            (g.text("approximate", "none").equals("tanh")
+                    ? Activations.GELU_TANH
+                    : Activations.GELU)
                 .of(g.tensor("input")));
-    put("F.softmax", "input dim _stacklevel dtype", g -> F.softmax(g.tensor("input"), g.integer("dim")));
-    put("F.log_softmax", "input dim _stacklevel dtype", g -> F.logSoftmax(g.tensor("input"), g.integer("dim")));
+    put(
+        "F.softmax",
+        "input dim _stacklevel dtype",
+        g -> F.softmax(g.tensor("input"), g.integer("dim")));
+    put(
+        "F.log_softmax",
+        "input dim _stacklevel dtype",
+        g -> F.logSoftmax(g.tensor("input"), g.integer("dim")));
     put("F.glu", "input dim", g -> F.glu(g.tensor("input"), g.integer("dim", -1)));
     put("F.prelu", "input weight", g -> F.prelu(g.tensor("input"), g.tensor("weight")));
-    put("F.linear", "input weight bias", g -> F.linear(g.tensor("input"), g.tensor("weight"), g.tensorOrNull("bias")));
+    put(
+        "F.linear",
+        "input weight bias",
+        g -> F.linear(g.tensor("input"), g.tensor("weight"), g.tensorOrNull("bias")));
     put("F.normalize", "input p dim eps", g -> F.normalize(g.tensor("input"), g.integer("dim", 1)));
     put("F.layer_norm", "input normalized_shape weight bias eps", g -> layerNorm(g, false));
     put("F.rms_norm", "input normalized_shape weight eps", g -> layerNorm(g, true));
@@ -95,16 +108,26 @@ final class TorchFunctions {
         "F.interpolate",
         "input size scale_factor mode align_corners recompute_scale_factor antialias",
         g -> F.interpolate(g.tensor("input"), TorchModules.interpolation(g)));
-    put("F.embedding", "input weight padding_idx", g -> F.embedding(g.tensor("input"), g.tensor("weight")));
-    put("F.pixel_shuffle", "input upscale_factor", g -> F.pixelShuffle(g.tensor("input"), g.integer("upscale_factor")));
-    put("F.pixel_unshuffle", "input downscale_factor", g -> F.pixelUnshuffle(g.tensor("input"), g.integer("downscale_factor")));
+    put(
+        "F.embedding",
+        "input weight padding_idx",
+        g -> F.embedding(g.tensor("input"), g.tensor("weight")));
+    put(
+        "F.pixel_shuffle",
+        "input upscale_factor",
+        g -> F.pixelShuffle(g.tensor("input"), g.integer("upscale_factor")));
+    put(
+        "F.pixel_unshuffle",
+        "input downscale_factor",
+        g -> F.pixelUnshuffle(g.tensor("input"), g.integer("downscale_factor")));
     put(
         "F.scaled_dot_product_attention",
         "query key value attn_mask dropout_p is_causal scale",
         g ->
             Attention.scaledDotProduct(
                 g.tensor("query"), g.tensor("key"), g.tensor("value"), g.has("attn_mask")));
-    for (String name : new String[] {"dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout"}) {
+    for (String name :
+        new String[] {"dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout"}) {
       put(
           "F." + name,
           "input p training inplace",
@@ -115,7 +138,10 @@ final class TorchFunctions {
     }
     for (int d = 1; d <= 3; d++) {
       int dims = d;
-      put("F.conv" + d + "d", "input weight bias stride padding dilation groups", g -> conv(g, dims, false));
+      put(
+          "F.conv" + d + "d",
+          "input weight bias stride padding dilation groups",
+          g -> conv(g, dims, false));
       put(
           "F.conv_transpose" + d + "d",
           "input weight bias stride padding output_padding groups dilation",
@@ -133,13 +159,15 @@ final class TorchFunctions {
           "input output_size",
           g ->
               F.adaptiveAvgPool(
-                  g.tensor("input"), new AdaptivePoolingArguments(dims, Extents.of(g.integers("output_size")))));
+                  g.tensor("input"),
+                  new AdaptivePoolingArguments(dims, Extents.of(g.integers("output_size")))));
       put(
           "F.adaptive_max_pool" + d + "d",
           "input output_size",
           g ->
               F.adaptiveMaxPool(
-                  g.tensor("input"), new AdaptivePoolingArguments(dims, Extents.of(g.integers("output_size")))));
+                  g.tensor("input"),
+                  new AdaptivePoolingArguments(dims, Extents.of(g.integers("output_size")))));
     }
   }
 
@@ -255,9 +283,18 @@ final class TorchFunctions {
     binary("torch.bmm", Torch::bmm, null);
     binary("torch.mv", Torch::mv, null);
     binary("torch.dot", Torch::dot, null);
-    put("torch.addmm", "input mat1 mat2", g -> Torch.addmm(g.tensor("input"), g.tensor("mat1"), g.tensor("mat2")));
-    put("torch.baddbmm", "input mat1 mat2", g -> Torch.baddbmm(g.tensor("input"), g.tensor("mat1"), g.tensor("mat2")));
-    put("torch.einsum", "equation operands*", g -> Torch.einsum(g.text("equation", ""), g.tensors("operands")));
+    put(
+        "torch.addmm",
+        "input mat1 mat2",
+        g -> Torch.addmm(g.tensor("input"), g.tensor("mat1"), g.tensor("mat2")));
+    put(
+        "torch.baddbmm",
+        "input mat1 mat2",
+        g -> Torch.baddbmm(g.tensor("input"), g.tensor("mat1"), g.tensor("mat2")));
+    put(
+        "torch.einsum",
+        "equation operands*",
+        g -> Torch.einsum(g.text("equation", ""), g.tensors("operands")));
     put("torch.mean", "input dim", g -> Torch.mean(g.tensor("input"), g.integers("dim")));
     put("torch.sum", "input dim", g -> Torch.sum(g.tensor("input"), g.integers("dim")));
     put(
@@ -267,7 +304,31 @@ final class TorchFunctions {
             g.isTensor("input") && g.isTensor("other")
                 ? Torch.where(g.tensor("input"), g.tensor("other"))
                 : Torch.where(g.tensor("condition"), g.tensor("condition")));
+    recurrent("torch.rnn_tanh", 1);
+    recurrent("torch.gru", 3);
+    recurrent("torch.lstm", 4);
     put("torch.gather", "input dim index", g -> Torch.gather(g.tensor("input"), g.tensor("index")));
+  }
+
+  /** A recurrent layer as the function that its module calls, with the module's arguments. */
+  private static void recurrent(String name, int gates) {
+    put(
+        name,
+        "input input_size hidden_size num_layers bias batch_first bidirectional proj_size",
+        g ->
+            list(
+                Recurrence.layer(
+                    g.tensor("input"),
+                    new RecurrentArguments(
+                        g.integer("input_size"),
+                        g.integer("hidden_size"),
+                        g.integer("proj_size", 0),
+                        g.integer("num_layers", 1),
+                        g.flag("bidirectional", false),
+                        g.flag("bias", true),
+                        g.flag("batch_first", false),
+                        gates,
+                        false))));
   }
 
   private static void binary(
@@ -349,12 +410,24 @@ final class TorchFunctions {
         "torch.flatten",
         "input start_dim",
         g -> Torch.flatten(g.tensor("input"), g.integer("start_dim", 0)));
-    put("Tensor.unflatten", "input dim sizes", g -> g.tensor("input").unflatten(g.integer("dim"), g.longs("sizes")));
+    put(
+        "Tensor.unflatten",
+        "input dim sizes",
+        g -> g.tensor("input").unflatten(g.integer("dim"), g.longs("sizes")));
     put("Tensor.permute", "input dims*", g -> g.tensor("input").permute(g.integers("dims")));
     put("torch.permute", "input dims", g -> Torch.permute(g.tensor("input"), g.integers("dims")));
-    put("Tensor.transpose", "input dim0 dim1", g -> g.tensor("input").transpose(g.integer("dim0"), g.integer("dim1")));
-    put("torch.transpose", "input dim0 dim1", g -> Torch.transpose(g.tensor("input"), g.integer("dim0"), g.integer("dim1")));
-    put("torch.swapaxes", "input axis0 axis1", g -> Torch.swapaxes(g.tensor("input"), g.integer("axis0"), g.integer("axis1")));
+    put(
+        "Tensor.transpose",
+        "input dim0 dim1",
+        g -> g.tensor("input").transpose(g.integer("dim0"), g.integer("dim1")));
+    put(
+        "torch.transpose",
+        "input dim0 dim1",
+        g -> Torch.transpose(g.tensor("input"), g.integer("dim0"), g.integer("dim1")));
+    put(
+        "torch.swapaxes",
+        "input axis0 axis1",
+        g -> Torch.swapaxes(g.tensor("input"), g.integer("axis0"), g.integer("axis1")));
     put("Tensor.t", "input", g -> g.tensor("input").t());
     put("Tensor.squeeze", "input dim", g -> g.tensor("input").squeeze(g.integer("dim")));
     put("torch.squeeze", "input dim", g -> Torch.squeeze(g.tensor("input"), g.integer("dim")));
@@ -362,8 +435,14 @@ final class TorchFunctions {
     put("torch.unsqueeze", "input dim", g -> Torch.unsqueeze(g.tensor("input"), g.integer("dim")));
     put("torch.cat", "tensors dim", g -> Torch.cat(g.integer("dim", 0), g.tensors("tensors")));
     put("torch.stack", "tensors dim", g -> Torch.stack(g.integer("dim", 0), g.tensors("tensors")));
-    put("Tensor.chunk", "input chunks dim", g -> list(g.tensor("input").chunk(parts(g), g.integer("dim", 0))));
-    put("torch.chunk", "input chunks dim", g -> list(Torch.chunk(g.tensor("input"), parts(g), g.integer("dim", 0))));
+    put(
+        "Tensor.chunk",
+        "input chunks dim",
+        g -> list(g.tensor("input").chunk(parts(g), g.integer("dim", 0))));
+    put(
+        "torch.chunk",
+        "input chunks dim",
+        g -> list(Torch.chunk(g.tensor("input"), parts(g), g.integer("dim", 0))));
     put(
         "Tensor.split",
         "input split_size dim",
@@ -372,14 +451,24 @@ final class TorchFunctions {
                 g.isList("split_size")
                     ? g.tensor("input").split(g.longs("split_size"), g.integer("dim", 0))
                     : g.tensor("input").split(size(g), g.integer("dim", 0))));
-    put("torch.split", "input split_size dim", g -> list(Torch.split(g.tensor("input"), size(g), g.integer("dim", 0))));
+    put(
+        "torch.split",
+        "input split_size dim",
+        g -> list(Torch.split(g.tensor("input"), size(g), g.integer("dim", 0))));
     put(
         "torch.tensor_split",
         "input indices dim",
-        g -> list(Torch.tensorSplit(g.tensor("input"), g.longs("indices")[0], g.integer("dim", 0))));
+        g ->
+            list(Torch.tensorSplit(g.tensor("input"), g.longs("indices")[0], g.integer("dim", 0))));
     put("Tensor.unbind", "input dim", g -> list(few(g, "dim", 0).unbind(g.integer("dim", 0))));
-    put("torch.unbind", "input dim", g -> list(Torch.unbind(few(g, "dim", 0), g.integer("dim", 0))));
-    put("torch.index_select", "input dim index", g -> Torch.indexSelect(g.tensor("input"), g.integer("dim"), g.tensor("index")));
+    put(
+        "torch.unbind",
+        "input dim",
+        g -> list(Torch.unbind(few(g, "dim", 0), g.integer("dim", 0))));
+    put(
+        "torch.index_select",
+        "input dim index",
+        g -> Torch.indexSelect(g.tensor("input"), g.integer("dim"), g.tensor("index")));
     put(
         "torch.repeat_interleave",
         "input repeats dim",

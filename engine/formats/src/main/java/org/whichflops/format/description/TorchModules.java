@@ -86,12 +86,16 @@ final class TorchModules {
           "output_size return_indices",
           given -> AdaptivePool.adaptiveMaxPool(dims, sizes(given)));
       put("Dropout" + d + "d", "p inplace", given -> Dropout.dropout(dims));
-      for (String kind : new String[] {"Zero", "Constant", "Reflection", "Replication", "Circular"}) {
+      for (String kind :
+          new String[] {"Zero", "Constant", "Reflection", "Replication", "Circular"}) {
         String name = kind + "Pad" + d + "d";
         put(name, "padding value", given -> new Pad(name, pads(given, dims)));
       }
     }
-    put("SyncBatchNorm", "num_features eps momentum affine track_running_stats", given -> batchNorm(given, 0));
+    put(
+        "SyncBatchNorm",
+        "num_features eps momentum affine track_running_stats",
+        given -> batchNorm(given, 0));
     put(
         "Linear",
         "in_features out_features bias",
@@ -108,12 +112,18 @@ final class TorchModules {
                 given.integer("out_features"),
                 given.flag("bias", true)));
     put("Identity", "args*", given -> new Identity());
-    put("Flatten", "start_dim end_dim", given -> new Flatten(given.integer("start_dim", 1), given.integer("end_dim", -1)));
+    put(
+        "Flatten",
+        "start_dim end_dim",
+        given -> new Flatten(given.integer("start_dim", 1), given.integer("end_dim", -1)));
     put(
         "Unflatten",
         "dim unflattened_size",
         given -> Flatten.unflatten(given.integer("dim"), given.longs("unflattened_size")));
-    put("Dropout", "p inplace", given -> given.flag("inplace", false) ? Dropout.dropoutInplace() : Dropout.dropout());
+    put(
+        "Dropout",
+        "p inplace",
+        given -> given.flag("inplace", false) ? Dropout.dropoutInplace() : Dropout.dropout());
     put("AlphaDropout", "p inplace", given -> Dropout.alphaDropout());
     put(
         "LayerNorm",
@@ -124,15 +134,22 @@ final class TorchModules {
               ? norm.notAffine()
               : given.flag("bias", true) ? norm : norm.noBias();
         });
-    put("RMSNorm", "normalized_shape eps elementwise_affine", given -> new RmsNorm(given.longs("normalized_shape")));
+    put(
+        "RMSNorm",
+        "normalized_shape eps elementwise_affine",
+        given -> new RmsNorm(given.longs("normalized_shape")));
     put(
         "GroupNorm",
         "num_groups num_channels eps affine",
         given -> {
-          GroupNorm norm = new GroupNorm(given.integer("num_groups"), given.integer("num_channels"));
+          GroupNorm norm =
+              new GroupNorm(given.integer("num_groups"), given.integer("num_channels"));
           return given.flag("affine", true) ? norm : norm.notAffine();
         });
-    put("LocalResponseNorm", "size alpha beta k", given -> new LocalResponseNorm(given.integer("size")));
+    put(
+        "LocalResponseNorm",
+        "size alpha beta k",
+        given -> new LocalResponseNorm(given.integer("size")));
     put(
         "Embedding",
         "num_embeddings embedding_dim padding_idx max_norm norm_type scale_grad_by_freq sparse",
@@ -146,12 +163,27 @@ final class TorchModules {
     put("LogSoftmax", "dim", given -> Softmax.logSoftmax(given.integer("dim")));
     put("Softmax2d", "", given -> Softmax.softmax2d());
     put("GLU", "dim", given -> new Glu(given.integer("dim", -1)));
-    put("PixelShuffle", "upscale_factor", given -> PixelShuffle.shuffle(given.integer("upscale_factor")));
-    put("PixelUnshuffle", "downscale_factor", given -> PixelShuffle.unshuffle(given.integer("downscale_factor")));
+    put(
+        "PixelShuffle",
+        "upscale_factor",
+        given -> PixelShuffle.shuffle(given.integer("upscale_factor")));
+    put(
+        "PixelUnshuffle",
+        "downscale_factor",
+        given -> PixelShuffle.unshuffle(given.integer("downscale_factor")));
     put("ChannelShuffle", "groups", given -> new ChannelShuffle());
-    put("Upsample", "size scale_factor mode align_corners recompute_scale_factor", given -> Upsample.upsample(interpolation(given)));
-    put("UpsamplingBilinear2d", "size scale_factor", given -> Upsample.bilinear2d(given.number("scale_factor", 1)));
-    put("UpsamplingNearest2d", "size scale_factor", given -> Upsample.nearest2d(given.number("scale_factor", 1)));
+    put(
+        "Upsample",
+        "size scale_factor mode align_corners recompute_scale_factor",
+        given -> Upsample.upsample(interpolation(given)));
+    put(
+        "UpsamplingBilinear2d",
+        "size scale_factor",
+        given -> Upsample.bilinear2d(given.number("scale_factor", 1)));
+    put(
+        "UpsamplingNearest2d",
+        "size scale_factor",
+        given -> Upsample.nearest2d(given.number("scale_factor", 1)));
     put(
         "MultiheadAttention",
         "embed_dim num_heads dropout bias add_bias_kv add_zero_attn kdim vdim batch_first need_weights",
@@ -162,15 +194,25 @@ final class TorchModules {
         given ->
             given.flag("batch_first", false)
                 ? TransformerEncoderLayer.batchFirst(
-                    given.integer("d_model"), given.integer("nhead"), given.integer("dim_feedforward", 2048))
+                    given.integer("d_model"),
+                    given.integer("nhead"),
+                    given.integer("dim_feedforward", 2048))
                 : TransformerEncoderLayer.sequenceFirst(
-                    given.integer("d_model"), given.integer("nhead"), given.integer("dim_feedforward", 2048)));
+                    given.integer("d_model"),
+                    given.integer("nhead"),
+                    given.integer("dim_feedforward", 2048)));
     String layers =
         "input_size hidden_size num_layers bias batch_first dropout bidirectional proj_size";
-    put("RNN", "input_size hidden_size num_layers nonlinearity bias batch_first dropout bidirectional", given -> recurrent(given, Recurrent::rnn));
+    put(
+        "RNN",
+        "input_size hidden_size num_layers nonlinearity bias batch_first dropout bidirectional",
+        given -> recurrent(given, Recurrent::rnn));
     put("GRU", layers, given -> recurrent(given, Recurrent::gru));
     put("LSTM", layers, given -> recurrent(given, Recurrent::lstm));
-    put("RNNCell", "input_size hidden_size bias nonlinearity", given -> recurrent(given, Recurrent::rnnCell));
+    put(
+        "RNNCell",
+        "input_size hidden_size bias nonlinearity",
+        given -> recurrent(given, Recurrent::rnnCell));
     put("GRUCell", "input_size hidden_size bias", given -> recurrent(given, Recurrent::gruCell));
     put("LSTMCell", "input_size hidden_size bias", given -> recurrent(given, Recurrent::lstmCell));
     activations();
@@ -185,7 +227,8 @@ final class TorchModules {
   private static void activations() {
     either("ReLU", "inplace", Activation::relu, Activation::reluInplace);
     either("ReLU6", "inplace", Activation::relu6, Activation::relu6Inplace);
-    either("LeakyReLU", "negative_slope inplace", Activation::leakyRelu, Activation::leakyReluInplace);
+    either(
+        "LeakyReLU", "negative_slope inplace", Activation::leakyRelu, Activation::leakyReluInplace);
     either("ELU", "alpha inplace", Activation::elu, Activation::eluInplace);
     either("SiLU", "inplace", Activation::silu, Activation::siluInplace);
     either("Hardswish", "inplace", Activation::hardswish, Activation::hardswishInplace);
@@ -194,7 +237,13 @@ final class TorchModules {
     put("RReLU", "lower upper inplace", given -> Activation.rrelu());
     put("SELU", "inplace", given -> Activation.selu());
     put("CELU", "alpha inplace", given -> Activation.celu());
-    put("GELU", "approximate", given -> given.text("approximate", "none").equals("tanh") ? Activation.geluTanh() : Activation.gelu());
+    put(
+        "GELU",
+        "approximate",
+        given ->
+            given.text("approximate", "none").equals("tanh")
+                ? Activation.geluTanh()
+                : Activation.gelu());
     put("Mish", "inplace", given -> Activation.mish());
     put("Sigmoid", "", given -> Activation.sigmoid());
     put("LogSigmoid", "", given -> Activation.logSigmoid());
@@ -220,9 +269,12 @@ final class TorchModules {
     }
     Conv conv =
         switch (dims) {
-          case 1 -> transposed ? Conv.convTranspose1d(in, out, kernel) : Conv.conv1d(in, out, kernel);
-          case 2 -> transposed ? Conv.convTranspose2d(in, out, kernel) : Conv.conv2d(in, out, kernel);
-          default -> transposed ? Conv.convTranspose3d(in, out, kernel) : Conv.conv3d(in, out, kernel);
+          case 1 ->
+              transposed ? Conv.convTranspose1d(in, out, kernel) : Conv.conv1d(in, out, kernel);
+          case 2 ->
+              transposed ? Conv.convTranspose2d(in, out, kernel) : Conv.conv2d(in, out, kernel);
+          default ->
+              transposed ? Conv.convTranspose3d(in, out, kernel) : Conv.conv3d(in, out, kernel);
         };
     conv =
         conv.stride(given.integers("stride", 1))
@@ -305,7 +357,11 @@ final class TorchModules {
           default ->
               throw given.error(
                   "mode '%s' is not known%s"
-                      .formatted(word, Nearest.hint(word, List.of("nearest", "bilinear", "bicubic", "trilinear", "linear"))));
+                      .formatted(
+                          word,
+                          Nearest.hint(
+                              word,
+                              List.of("nearest", "bilinear", "bicubic", "trilinear", "linear"))));
         };
     return given.has("scale_factor")
         ? InterpolationArguments.by(mode, given.numbers("scale_factor"))
@@ -316,7 +372,8 @@ final class TorchModules {
     int width = given.integer("embed_dim");
     MultiheadAttention attention = new MultiheadAttention(width, given.integer("num_heads"));
     if (given.has("kdim") || given.has("vdim")) {
-      attention = attention.keysAndValues(given.integer("kdim", width), given.integer("vdim", width));
+      attention =
+          attention.keysAndValues(given.integer("kdim", width), given.integer("vdim", width));
     }
     if (given.flag("add_bias_kv", false) || given.flag("add_zero_attn", false)) {
       throw given.error("add_bias_kv and add_zero_attn are not known");
@@ -336,7 +393,8 @@ final class TorchModules {
     layer = given.has("num_layers") ? layer.layers(given.integer("num_layers")) : layer;
     layer = given.flag("bidirectional", false) ? layer.bidirectional() : layer;
     layer = given.flag("bias", true) ? layer : layer.noBias();
-    layer = given.integer("proj_size", 0) > 0 ? layer.projection(given.integer("proj_size")) : layer;
+    layer =
+        given.integer("proj_size", 0) > 0 ? layer.projection(given.integer("proj_size")) : layer;
     return given.flag("batch_first", false) ? layer.batchFirst() : layer;
   }
 

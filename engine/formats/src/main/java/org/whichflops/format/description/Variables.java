@@ -54,6 +54,11 @@ final class Variables {
     return variable.name();
   }
 
+  /** Whether an output of a call has a name already. */
+  boolean knows(Sampled call, int output) {
+    return byTensor.containsKey(call.first().output(output));
+  }
+
   /** An input of a call by its name; a weight, or a tensor of its sizes, where it has none. */
   String input(Sampled call, int input) {
     return name(call, c -> c.input(input));
@@ -130,9 +135,10 @@ final class Variables {
             && Character.isJavaIdentifierStart(name.charAt(0))
             && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
     boolean number = !name.isEmpty() && name.chars().allMatch(Character::isDigit);
+    boolean plain = number && (name.length() == 1 || name.charAt(0) != '0');
     return identifier
         ? prefix + "." + name
-        : prefix + "[" + (number && !name.startsWith("0") || name.equals("0") ? name : "'" + name + "'") + "]";
+        : prefix + (plain ? "[" + name + "]" : "['" + name + "']");
   }
 
   /** A size that has to be written. */
@@ -169,11 +175,31 @@ final class Variables {
         }
       }
     }
-    return product(values, near);
+    String product = product(values, near);
+    return product != null ? product : difference(values, near);
   }
 
-  private static @Nullable String scaled(
-      long[] values, Variable variable, int dim, boolean exact) {
+  /** The size of one tensor less that of another, as where a smaller one is padded. */
+  private static @Nullable String difference(long[] values, List<Variable> near) {
+    List<Variable> nearest = near.subList(0, Math.min(12, near.size()));
+    for (Variable a : nearest) {
+      for (Variable b : nearest) {
+        int rank = Math.min(a.tensors().get(0).rank(), b.tensors().get(0).rank());
+        for (int d = 0; d < rank; d++) {
+          boolean fits = !a.name().equals(b.name());
+          for (int s = 0; fits && s < values.length; s++) {
+            fits = values[s] == a.tensors().get(s).size(d) - b.tensors().get(s).size(d);
+          }
+          if (fits) {
+            return "%s.shape[%d] - %s.shape[%d]".formatted(a.name(), d, b.name(), d);
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String scaled(long[] values, Variable variable, int dim, boolean exact) {
     long first = variable.tensors().get(0).size(dim);
     String text = variable.name() + ".shape[" + dim + "]";
     if (first < 1) {
@@ -200,9 +226,7 @@ final class Variables {
     if (fits[3] && down > 1) {
       return "(%s + %d) // %d".formatted(text, down - 1, down);
     }
-    return fits[2] && !exact
-        ? text + (added < 0 ? " - " + -added : " + " + added)
-        : null;
+    return fits[2] && !exact ? text + (added < 0 ? " - " + -added : " + " + added) : null;
   }
 
   /** Two sizes of one tensor, or of the input, multiplied, and by a number or divided by one. */
@@ -243,10 +267,7 @@ final class Variables {
       return null;
     }
     String name = variable.name() + ".shape[";
-    String text =
-        name + a + "] * " + name + b + "]" + (c == b ? "" : " * " + name + c + "]");
-    return up
-        ? factor == 1 ? text : text + " * " + factor
-        : "(" + text + ") // " + divisor;
+    String text = name + a + "] * " + name + b + "]" + (c == b ? "" : " * " + name + c + "]");
+    return up ? factor == 1 ? text : text + " * " + factor : "(" + text + ") // " + divisor;
   }
 }

@@ -221,10 +221,7 @@ final class Views {
 
   private boolean isWithout(Tensor longer, Tensor shorter, int dim, boolean any) {
     boolean unbound = any && call.key().endsWith("unbind");
-    boolean fits =
-        unbound
-            ? longer.size(dim) == call.first().outputCount()
-            : longer.size(dim) == 1;
+    boolean fits = unbound ? longer.size(dim) == call.first().outputCount() : longer.size(dim) == 1;
     for (int i = 0; fits && i < shorter.rank(); i++) {
       fits = shorter.size(i) == longer.size(i < dim ? i : i + 1);
     }
@@ -246,7 +243,8 @@ final class Views {
   private int cut() {
     for (int d = 0; d < x(0).rank(); d++) {
       int dim = d;
-      if (always(s -> sum(s, dim) == x(s).size(dim)) && call.first().outputCount() > 1
+      if (always(s -> sum(s, dim) == x(s).size(dim))
+          && call.first().outputCount() > 1
           && always(s -> y(s).size(dim) < x(s).size(dim))) {
         return dim;
       }
@@ -291,10 +289,7 @@ final class Views {
   int stacked() {
     for (int d = 0; d < y(0).rank(); d++) {
       int dim = d;
-      if (always(
-          s ->
-              y(s).size(dim) == call.first().inputCount()
-                  && isRest(y(s), x(s), dim))) {
+      if (always(s -> y(s).size(dim) == call.first().inputCount() && isRest(y(s), x(s), dim))) {
         return dim;
       }
     }
