@@ -13,7 +13,7 @@ import org.whichflops.format.pt2.Pt2Format;
 /** Reads networks from files of any known format. */
 public final class ModelFiles {
   private static final List<ModelFormat> FORMATS =
-      List.of(new KerasFormat(), new Pt2Format(), new OnnxFormat());
+      List.of(new Pt2Format(), new KerasFormat(), new OnnxFormat());
 
   private ModelFiles() {}
 

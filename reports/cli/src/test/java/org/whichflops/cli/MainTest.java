@@ -302,7 +302,7 @@ class MainTest {
     assertThat(result.status()).isZero();
     assertThat(csv(result.out()))
         .allSatisfy(row -> assertThat(row.getString("imgclsmob")).isNull());
-    assertThat(result.out()).contains("\n(imgclsmob fails: AssertionError),failure,");
+    assertThat(result.out()).contains("\n(imgclsmob fails),AssertionError,");
     Result alone = run("layers", "vit_b_16", "-c", "imgclsmob");
     assertThat(alone.status()).isEqualTo(2);
     assertThat(alone.err()).isEqualTo("whichflops: vit_b_16: imgclsmob fails: AssertionError\n");

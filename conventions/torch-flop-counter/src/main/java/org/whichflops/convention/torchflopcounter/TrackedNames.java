@@ -3,7 +3,6 @@ package org.whichflops.convention.torchflopcounter;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.tensor.Call;
@@ -18,7 +17,7 @@ final class TrackedNames {
   /** The name of what is not inside any module, and of everything. */
   static final String GLOBAL = "Global";
 
-  private final Map<Module, String> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Module, String> known = new IdentityHashMap<>();
   private final Set<Module> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** The name of a module, which is from now on also that of its children's. */

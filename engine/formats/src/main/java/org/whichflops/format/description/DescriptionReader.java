@@ -3,7 +3,6 @@ package org.whichflops.format.description;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,6 @@ final class DescriptionReader {
   private static final Set<String> ROOT =
       Set.of("$schema", "name", "input", "resizable", "channels_last", "batch", "note", "define");
 
-  /** A definition: its parameters with what they are unless given, and what it makes. */
-  private record Definition(String name, Map<String, @Nullable Syntax> parameters, Json body) {}
-
   private final Json root;
   private final Function<String, Network> zoo;
   private final Map<String, Definition> definitions = new HashMap<>();
@@ -56,7 +52,13 @@ final class DescriptionReader {
   Module read() {
     Json defined = root.get("define");
     if (defined != null) {
-      defined.fields().forEach(this::define);
+      defined
+          .fields()
+          .forEach(
+              (signature, body) -> {
+                Definition definition = Definition.of(signature, body);
+                definitions.put(definition.name(), definition);
+              });
     }
     for (Map.Entry<String, Json> field : root.fields().entrySet()) {
       if (!ROOT.contains(field.getKey()) && !CONTAINER.contains(field.getKey())) {
@@ -73,26 +75,6 @@ final class DescriptionReader {
     }
     Collections.sort(known);
     return value.error("'%s' is not known here%s".formatted(key, Nearest.hint(key, known)));
-  }
-
-  private void define(String signature, Json body) {
-    int open = signature.indexOf('(');
-    String name = (open < 0 ? signature : signature.substring(0, open)).trim();
-    Map<String, @Nullable Syntax> parameters = new LinkedHashMap<>();
-    if (open >= 0) {
-      if (!signature.endsWith(")")) {
-        throw body.error("'%s' is not of the form Name(a, b=1)".formatted(signature));
-      }
-      String inside = signature.substring(open + 1, signature.length() - 1);
-      for (String part : inside.isBlank() ? new String[0] : inside.split(",")) {
-        int equals = part.indexOf('=');
-        String parameter = (equals < 0 ? part : part.substring(0, equals)).trim();
-        parameters.put(
-            parameter,
-            equals < 0 ? null : Parser.constant(body, part.substring(equals + 1).trim()));
-      }
-    }
-    definitions.put(name, new Definition(name, parameters, body));
   }
 
   /** What names mean where modules are made: numbers, and the container that is being filled. */
@@ -288,33 +270,7 @@ final class DescriptionReader {
       Syntax at,
       List<@Nullable Object> positional,
       Map<String, @Nullable Object> named) {
-    List<String> names = List.copyOf(definition.parameters().keySet());
-    if (positional.size() > names.size()) {
-      throw at.error(
-          "%s takes %d arguments but %d are given"
-              .formatted(definition.name(), names.size(), positional.size()));
-    }
-    Map<String, @Nullable Object> numbers = new LinkedHashMap<>();
-    for (int i = 0; i < positional.size(); i++) {
-      numbers.put(names.get(i), positional.get(i));
-    }
-    for (Map.Entry<String, @Nullable Object> entry : named.entrySet()) {
-      if (!names.contains(entry.getKey())) {
-        throw at.error(
-            "%s has no argument '%s'%s"
-                .formatted(definition.name(), entry.getKey(), Nearest.hint(entry.getKey(), names)));
-      }
-      numbers.put(entry.getKey(), entry.getValue());
-    }
-    for (Map.Entry<String, @Nullable Syntax> entry : definition.parameters().entrySet()) {
-      if (!numbers.containsKey(entry.getKey())) {
-        Syntax fallback = entry.getValue();
-        if (fallback == null) {
-          throw at.error("%s needs '%s'".formatted(definition.name(), entry.getKey()));
-        }
-        numbers.put(entry.getKey(), value(fallback, new Scope(null, numbers)));
-      }
-    }
+    Map<String, @Nullable Object> numbers = definition.bind(at, positional, named);
     Scope scope = new Scope(null, numbers);
     return definition.body().isObject()
         ? definedObject(definition, scope)
@@ -356,24 +312,8 @@ final class DescriptionReader {
   }
 
   private static @Nullable Object value(Syntax syntax, Scope scope) {
-    Map<String, @Nullable Object> names = new HashMap<>(WORDS);
-    names.putAll(scope.numbers());
-    return new Evaluator(scope.container(), names, null).value(syntax);
+    return Definition.value(syntax, scope.container(), scope.numbers());
   }
-
-  /** Words that PyTorch prints without quotes. */
-  private static final Map<String, @Nullable Object> WORDS =
-      Map.of(
-          "same",
-          "same",
-          "valid",
-          "valid",
-          "reflect",
-          "reflect",
-          "replicate",
-          "replicate",
-          "circular",
-          "circular");
 
   private static void freeze(Module module) {
     for (Map.Entry<String, Parameter> entry : new LinkedHashMap<>(module.parameters()).entrySet()) {
@@ -461,7 +401,7 @@ final class DescriptionReader {
     }
     Json tie = json.get("tie");
     if (tie != null) {
-      tie.fields().forEach((target, source) -> tie(described.module(), target, source));
+      tie.fields().forEach((target, source) -> Ties.tie(described.module(), target, source));
     }
   }
 
@@ -475,57 +415,5 @@ final class DescriptionReader {
               : size.whole(0);
     }
     return Shape.of(sizes);
-  }
-
-  /** {@code {"head.weight": "embed.weight"}}: one parameter, or module, under two names. */
-  private static void tie(Module container, String target, Json source) {
-    Module to = owner(container, target, source);
-    Module from = owner(container, source.text(), source);
-    Module child = from.children().get(last(source.text()));
-    if (child != null && to instanceof Described described) {
-      if (holds(child, to, Collections.newSetFromMap(new IdentityHashMap<>()))) {
-        throw source.error("'%s' would hold itself".formatted(target));
-      }
-      described.attach(last(target), child);
-      return;
-    }
-    Parameter parameter = from.parameters().get(last(source.text()));
-    if (parameter == null) {
-      throw source.error("%s has no parameter '%s'".formatted(from.type(), last(source.text())));
-    }
-    try {
-      to.share(last(target), parameter);
-    } catch (IllegalArgumentException e) {
-      throw source.error(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Whether a module is another, or has it somewhere below. */
-  private static boolean holds(Module module, Module wanted, Set<Module> seen) {
-    boolean found = module == wanted;
-    for (Module child : module.children().values()) {
-      found |= !found && seen.add(child) && holds(child, wanted, seen);
-    }
-    return found;
-  }
-
-  private static String last(String path) {
-    return path.substring(path.lastIndexOf('.') + 1);
-  }
-
-  private static Module owner(Module container, String path, Json at) {
-    Module module = container;
-    String[] steps = path.split("\\.", -1);
-    for (int i = 0; i < steps.length - 1; i++) {
-      Module child = module.children().get(steps[i]);
-      if (child == null) {
-        throw at.error(
-            "%s has no '%s'%s"
-                .formatted(
-                    module.type(), steps[i], Nearest.hint(steps[i], module.children().keySet())));
-      }
-      module = child;
-    }
-    return module;
   }
 }

@@ -5,12 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.nn.Module;
-import org.whichflops.engine.tensor.Arguments;
-import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ForwardPass;
-import org.whichflops.engine.tensor.Function;
 import org.whichflops.engine.tensor.Index;
 import org.whichflops.engine.tensor.Parameter;
 import org.whichflops.engine.tensor.Tensor;
@@ -45,30 +41,10 @@ final class Evaluator {
     Syntax target = statement.parts().get(0);
     Object value = value(statement.parts().get(1));
     if (!statement.text().equals("=")) {
-      value = augmented(statement, value(target), value);
+      value = Operators.augmented(statement, value(target), value);
     }
     assign(target, value);
     return value;
-  }
-
-  private @Nullable Object augmented(
-      Syntax statement, @Nullable Object left, @Nullable Object right) {
-    if (!(left instanceof Tensor x)) {
-      return Numbers.binary(statement, statement.text().substring(0, 1), left, right);
-    }
-    Tensor y = right instanceof Tensor tensor ? tensor : null;
-    return switch (statement.text()) {
-      case "+=" -> y != null ? x.plusAssign(y) : x.plusAssign(1);
-      case "*=" -> {
-        if (y == null) {
-          throw statement.error("write x = x * number: what x *= number runs is not known");
-        }
-        yield x.timesAssign(y);
-      }
-      default ->
-          throw statement.error(
-              "'%s' on tensors is not known; there are += and *=".formatted(statement.text()));
-    };
   }
 
   private void assign(Syntax target, @Nullable Object value) {
@@ -193,8 +169,8 @@ final class Evaluator {
       if (path.startsWith("torch.nn.functional.")) {
         path = "F." + path.substring("torch.nn.functional.".length());
       }
-      if (TorchFunctions.knows(path)) {
-        return TorchFunctions.call(path, syntax, positional, named, pass);
+      if (FunctionTable.knows(path)) {
+        return FunctionTable.call(path, syntax, positional, named, pass);
       }
       Object built = builtIn(path, syntax, positional, named);
       if (built != null) {
@@ -221,7 +197,7 @@ final class Evaluator {
     if (library && !names.containsKey(head) && (module == null || member(module, head) == null)) {
       throw function.error(
           "function '%s' is not known%s"
-              .formatted(function.path(), Nearest.hint(function.path(), TorchFunctions.names())));
+              .formatted(function.path(), Nearest.hint(function.path(), FunctionTable.names())));
     }
     return value(before);
   }
@@ -271,49 +247,9 @@ final class Evaluator {
         return org.whichflops.engine.tensor.Torch.arange(
             in.input(1), new Given(syntax, path, positional, named, List.of("end")).whole("end"));
       case "record":
-        return recorded(in, syntax, positional, named);
+        return RecordedCall.of(in, syntax, positional, named);
       default:
         return null;
-    }
-  }
-
-  /** {@code record('tf.MaxPool', x, out=y, K=4)}: a call that only tools see. */
-  private Object recorded(
-      ForwardPass in,
-      Syntax syntax,
-      List<@Nullable Object> positional,
-      Map<String, @Nullable Object> named) {
-    if (positional.isEmpty()
-        || !(positional.get(0) instanceof String name)
-        || !(named.get("out") instanceof Tensor output)) {
-      throw syntax.error("record takes a function's name, tensors, and out=tensor");
-    }
-    Map<String, Long> attributes = new LinkedHashMap<>();
-    for (Map.Entry<String, @Nullable Object> entry : named.entrySet()) {
-      if (!entry.getKey().equals("out")) {
-        if (!(entry.getValue() instanceof Long whole)) {
-          throw syntax.error("attribute '%s' is a whole number".formatted(entry.getKey()));
-        }
-        attributes.put(entry.getKey(), whole);
-      }
-    }
-    Arguments arguments = attributes.isEmpty() ? Arguments.NONE : new Recorded(attributes);
-    Call call = in.begin(Function.named(name), arguments);
-    for (Object input : positional.subList(1, positional.size())) {
-      if (!(input instanceof Tensor tensor)) {
-        throw syntax.error("record takes tensors, not " + Values.text(input));
-      }
-      in.input(call, tensor);
-    }
-    return in.end(call, onPass(output));
-  }
-
-  /** Attributes by their symbols. */
-  private record Recorded(Map<String, Long> values) implements Arguments {
-    @Override
-    public long attribute(Attribute attribute, Call call) {
-      Long value = values.get(attribute.symbol());
-      return value == null ? NONE.attribute(attribute, call) : value;
     }
   }
 
@@ -330,16 +266,16 @@ final class Evaluator {
       return name.equals("dim") ? (Object) (long) x.rank() : (Object) x.numel();
     }
     String function = "Tensor." + name;
-    if (!TorchFunctions.knows(function)) {
+    if (!FunctionTable.knows(function)) {
       throw syntax.error(
           "tensors have no method '%s'%s"
               .formatted(
-                  name, Nearest.hint(function, TorchFunctions.names()).replace("Tensor.", "")));
+                  name, Nearest.hint(function, FunctionTable.names()).replace("Tensor.", "")));
     }
     List<@Nullable Object> all = new ArrayList<>();
     all.add(x);
     all.addAll(positional);
-    return TorchFunctions.call(function, syntax, all, named, pass);
+    return FunctionTable.call(function, syntax, all, named, pass);
   }
 
   private static long size(Tensor x, Syntax syntax, @Nullable Object dim) {
@@ -478,45 +414,10 @@ final class Evaluator {
   private @Nullable Object binary(Syntax syntax) {
     Object left = value(syntax.parts().get(0));
     Object right = value(syntax.parts().get(1));
-    String operator = syntax.text();
-    if (left instanceof Tensor first && right instanceof Tensor y) {
-      Tensor x = onPass(first);
-      return switch (operator) {
-        case "+" -> x.plus(y);
-        case "-" -> x.minus(y);
-        case "*" -> x.times(y);
-        case "/" -> x.over(y);
-        case "@" -> x.at(y);
-        default -> throw syntax.error("'%s' on tensors is not known".formatted(operator));
-      };
-    }
-    if (left instanceof Tensor given && right instanceof Number number) {
-      Tensor x = onPass(given);
-      return switch (operator) {
-        case "+" -> x.plus(1);
-        case "-" -> x.minus(1);
-        case "*" -> x.times(1);
-        case "/" -> x.over(1);
-        case "==" -> x.equalTo(0);
-        case "!=" -> x.notEqualTo(0);
-        case "**" -> {
-          if (number.doubleValue() != 2) {
-            throw syntax.error("x ** 2 is known; for other powers write x.pow(p)");
-          }
-          yield x.squared();
-        }
-        default -> throw syntax.error("'%s' on tensors is not known".formatted(operator));
-      };
-    }
-    if (left instanceof Number && right instanceof Tensor given) {
-      Tensor x = onPass(given);
-      return switch (operator) {
-        case "+" -> x.plusFromLeft(1);
-        case "-" -> x.subtractedFrom(1);
-        case "*" -> x.timesFromLeft(1);
-        default -> throw syntax.error("'%s' on tensors is not known".formatted(operator));
-      };
-    }
-    return Numbers.binary(syntax, operator, left, right);
+    return Operators.binary(syntax, onPass(left), onPass(right));
+  }
+
+  private @Nullable Object onPass(@Nullable Object value) {
+    return value instanceof Tensor tensor ? onPass(tensor) : value;
   }
 }

@@ -88,9 +88,9 @@ final class FunctionText {
       return "torch.einsum('" + new EinsumText(call).equation() + "', " + all() + ")";
     }
     if (key.equals("Tensor.__getitem__")) {
-      return in(0) + "[" + views.subscript() + "]";
+      return in(0) + "[" + new SubscriptText(call, variables).text() + "]";
     }
-    if (!TorchFunctions.knows(key)) {
+    if (!FunctionTable.knows(key)) {
       throw new ConversionException("function '%s' cannot be written".formatted(key));
     }
     String arguments = arguments(key);
@@ -102,7 +102,7 @@ final class FunctionText {
   /** A statement that has no value: {@code x[1:] = y}; null for all other calls. */
   @Nullable String statement() {
     return call.key().equals("Tensor.__setitem__")
-        ? in(0) + "[" + views.subscript() + "] = " + (two() ? in(1) : "0")
+        ? in(0) + "[" + new SubscriptText(call, variables).text() + "] = " + (two() ? in(1) : "0")
         : null;
   }
 

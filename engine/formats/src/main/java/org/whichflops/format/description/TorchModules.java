@@ -10,22 +10,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Activation;
 import org.whichflops.engine.nn.AdaptivePool;
-import org.whichflops.engine.nn.BatchNorm;
 import org.whichflops.engine.nn.Bilinear;
 import org.whichflops.engine.nn.ChannelShuffle;
-import org.whichflops.engine.nn.Conv;
 import org.whichflops.engine.nn.Dropout;
 import org.whichflops.engine.nn.Embedding;
 import org.whichflops.engine.nn.Flatten;
 import org.whichflops.engine.nn.Glu;
 import org.whichflops.engine.nn.GroupNorm;
 import org.whichflops.engine.nn.Identity;
-import org.whichflops.engine.nn.InstanceNorm;
 import org.whichflops.engine.nn.LayerNorm;
 import org.whichflops.engine.nn.Linear;
 import org.whichflops.engine.nn.LocalResponseNorm;
 import org.whichflops.engine.nn.Module;
-import org.whichflops.engine.nn.MultiheadAttention;
 import org.whichflops.engine.nn.PReLU;
 import org.whichflops.engine.nn.Pad;
 import org.whichflops.engine.nn.PixelShuffle;
@@ -35,8 +31,6 @@ import org.whichflops.engine.nn.RmsNorm;
 import org.whichflops.engine.nn.Softmax;
 import org.whichflops.engine.nn.TransformerEncoderLayer;
 import org.whichflops.engine.nn.Upsample;
-import org.whichflops.engine.tensor.InterpolationArguments;
-import org.whichflops.engine.tensor.InterpolationArguments.Interpolation;
 
 /** The modules of {@code torch.nn}, by name, with the arguments that PyTorch gives them. */
 final class TorchModules {
@@ -51,51 +45,51 @@ final class TorchModules {
       put(
           "Conv" + d + "d",
           "in_channels out_channels kernel_size stride padding dilation groups bias padding_mode",
-          given -> conv(given, dims, false));
+          given -> TorchLayers.conv(given, dims, false));
       put(
           "ConvTranspose" + d + "d",
           "in_channels out_channels kernel_size stride padding output_padding groups bias dilation"
               + " padding_mode",
-          given -> conv(given, dims, true));
+          given -> TorchLayers.conv(given, dims, true));
       put(
           "BatchNorm" + d + "d",
           "num_features eps momentum affine track_running_stats",
-          given -> batchNorm(given, dims));
+          given -> TorchLayers.batchNorm(given, dims));
       put(
           "InstanceNorm" + d + "d",
           "num_features eps momentum affine track_running_stats",
-          given -> instanceNorm(given, dims));
+          given -> TorchLayers.instanceNorm(given, dims));
       put(
           "MaxPool" + d + "d",
           "kernel_size stride padding dilation return_indices ceil_mode",
-          given -> pool(Pool.maxPool(dims, given.integers("kernel_size")), given));
+          given -> TorchLayers.pool(Pool.maxPool(dims, given.integers("kernel_size")), given));
       put(
           "AvgPool" + d + "d",
           "kernel_size stride padding ceil_mode count_include_pad divisor_override",
-          given -> pool(Pool.avgPool(dims, given.integers("kernel_size")), given));
+          given -> TorchLayers.pool(Pool.avgPool(dims, given.integers("kernel_size")), given));
       put(
           "LPPool" + d + "d",
           "norm_type kernel_size stride ceil_mode",
-          given -> pool(Pool.lpPool(dims, given.integers("kernel_size")), given));
+          given -> TorchLayers.pool(Pool.lpPool(dims, given.integers("kernel_size")), given));
       put(
           "AdaptiveAvgPool" + d + "d",
           "output_size",
-          given -> AdaptivePool.adaptiveAvgPool(dims, sizes(given)));
+          given -> AdaptivePool.adaptiveAvgPool(dims, TorchLayers.sizes(given)));
       put(
           "AdaptiveMaxPool" + d + "d",
           "output_size return_indices",
-          given -> AdaptivePool.adaptiveMaxPool(dims, sizes(given)));
+          given -> AdaptivePool.adaptiveMaxPool(dims, TorchLayers.sizes(given)));
       put("Dropout" + d + "d", "p inplace", given -> Dropout.dropout(dims));
       for (String kind :
           new String[] {"Zero", "Constant", "Reflection", "Replication", "Circular"}) {
         String name = kind + "Pad" + d + "d";
-        put(name, "padding value", given -> new Pad(name, pads(given, dims)));
+        put(name, "padding value", given -> new Pad(name, TorchLayers.pads(given, dims)));
       }
     }
     put(
         "SyncBatchNorm",
         "num_features eps momentum affine track_running_stats",
-        given -> batchNorm(given, 0));
+        given -> TorchLayers.batchNorm(given, 0));
     put(
         "Linear",
         "in_features out_features bias",
@@ -175,7 +169,7 @@ final class TorchModules {
     put(
         "Upsample",
         "size scale_factor mode align_corners recompute_scale_factor",
-        given -> Upsample.upsample(interpolation(given)));
+        given -> Upsample.upsample(TorchLayers.interpolation(given)));
     put(
         "UpsamplingBilinear2d",
         "size scale_factor",
@@ -187,7 +181,7 @@ final class TorchModules {
     put(
         "MultiheadAttention",
         "embed_dim num_heads dropout bias add_bias_kv add_zero_attn kdim vdim batch_first need_weights",
-        TorchModules::attention);
+        TorchLayers::attention);
     put(
         "TransformerEncoderLayer",
         "d_model nhead dim_feedforward dropout activation layer_norm_eps batch_first",
@@ -206,15 +200,21 @@ final class TorchModules {
     put(
         "RNN",
         "input_size hidden_size num_layers nonlinearity bias batch_first dropout bidirectional",
-        given -> recurrent(given, Recurrent::rnn));
-    put("GRU", layers, given -> recurrent(given, Recurrent::gru));
-    put("LSTM", layers, given -> recurrent(given, Recurrent::lstm));
+        given -> TorchLayers.recurrent(given, Recurrent::rnn));
+    put("GRU", layers, given -> TorchLayers.recurrent(given, Recurrent::gru));
+    put("LSTM", layers, given -> TorchLayers.recurrent(given, Recurrent::lstm));
     put(
         "RNNCell",
         "input_size hidden_size bias nonlinearity",
-        given -> recurrent(given, Recurrent::rnnCell));
-    put("GRUCell", "input_size hidden_size bias", given -> recurrent(given, Recurrent::gruCell));
-    put("LSTMCell", "input_size hidden_size bias", given -> recurrent(given, Recurrent::lstmCell));
+        given -> TorchLayers.recurrent(given, Recurrent::rnnCell));
+    put(
+        "GRUCell",
+        "input_size hidden_size bias",
+        given -> TorchLayers.recurrent(given, Recurrent::gruCell));
+    put(
+        "LSTMCell",
+        "input_size hidden_size bias",
+        given -> TorchLayers.recurrent(given, Recurrent::lstmCell));
     activations();
   }
 
@@ -258,144 +258,6 @@ final class TorchModules {
   private static void either(
       String name, String names, Supplier<Activation> plain, Supplier<Activation> inplace) {
     put(name, names, given -> (given.flag("inplace", false) ? inplace : plain).get());
-  }
-
-  private static Conv conv(Given given, int dims, boolean transposed) {
-    int in = given.integer("in_channels");
-    int out = given.integer("out_channels");
-    int[] kernel = given.integers("kernel_size");
-    if (kernel.length == 0) {
-      throw given.error("it needs 'kernel_size'");
-    }
-    Conv conv =
-        switch (dims) {
-          case 1 ->
-              transposed ? Conv.convTranspose1d(in, out, kernel) : Conv.conv1d(in, out, kernel);
-          case 2 ->
-              transposed ? Conv.convTranspose2d(in, out, kernel) : Conv.conv2d(in, out, kernel);
-          default ->
-              transposed ? Conv.convTranspose3d(in, out, kernel) : Conv.conv3d(in, out, kernel);
-        };
-    conv =
-        conv.stride(given.integers("stride", 1))
-            .dilation(given.integers("dilation", 1))
-            .groups(given.integer("groups", 1))
-            .bias(given.flag("bias", true));
-    if (given.isText("padding")) {
-      String padding = given.text("padding", "");
-      if (!padding.equals("same") && !padding.equals("valid")) {
-        throw given.error("padding is numbers, 'same' or 'valid', not '%s'".formatted(padding));
-      }
-      conv = padding.equals("same") ? conv.paddingSame() : conv.paddingValid();
-    } else {
-      conv = conv.padding(given.integers("padding", 0));
-    }
-    if (transposed) {
-      conv = conv.outputPadding(given.integers("output_padding", 0));
-    }
-    String mode = given.text("padding_mode", "zeros");
-    return mode.equals("zeros") ? conv : conv.paddingMode(mode);
-  }
-
-  private static Module batchNorm(Given given, int dims) {
-    int features = given.integer("num_features");
-    BatchNorm norm =
-        switch (dims) {
-          case 0 -> BatchNorm.syncBatchNorm(features);
-          case 1 -> BatchNorm.batchNorm1d(features);
-          case 2 -> BatchNorm.batchNorm2d(features);
-          default -> BatchNorm.batchNorm3d(features);
-        };
-    norm = given.flag("affine", true) ? norm : norm.notAffine();
-    return given.flag("track_running_stats", true) ? norm : norm.untracked();
-  }
-
-  private static Module instanceNorm(Given given, int dims) {
-    InstanceNorm norm = InstanceNorm.instanceNorm(dims, given.integer("num_features"));
-    return given.flag("affine", false) ? norm.affine() : norm;
-  }
-
-  private static Module pool(Pool pool, Given given) {
-    Pool made = pool;
-    if (given.has("stride")) {
-      made = made.stride(given.integers("stride"));
-    }
-    if (given.has("padding")) {
-      made = made.padding(given.integers("padding"));
-    }
-    if (given.has("dilation")) {
-      made = made.dilation(given.integers("dilation"));
-    }
-    return given.flag("ceil_mode", false) ? made.ceilMode() : made;
-  }
-
-  private static int[] sizes(Given given) {
-    return given.has("output_size") ? given.integersOrNone("output_size") : new int[] {0};
-  }
-
-  private static long[] pads(Given given, int dims) {
-    long[] pads = given.longs("padding");
-    if (pads.length == 1) {
-      long[] all = new long[2 * dims];
-      java.util.Arrays.fill(all, pads[0]);
-      return all;
-    }
-    return pads;
-  }
-
-  /** {@code size} or {@code scale_factor} with {@code mode}, as F.interpolate takes them too. */
-  static InterpolationArguments interpolation(Given given) {
-    String word = given.text("mode", "nearest");
-    Interpolation mode =
-        switch (word) {
-          case "nearest" -> Interpolation.NEAREST;
-          case "nearest-exact" -> Interpolation.NEAREST_EXACT;
-          case "linear" -> Interpolation.LINEAR;
-          case "bilinear" -> Interpolation.BILINEAR;
-          case "bicubic" -> Interpolation.BICUBIC;
-          case "trilinear" -> Interpolation.TRILINEAR;
-          default ->
-              throw given.error(
-                  "mode '%s' is not known%s"
-                      .formatted(
-                          word,
-                          Nearest.hint(
-                              word,
-                              List.of("nearest", "bilinear", "bicubic", "trilinear", "linear"))));
-        };
-    return given.has("scale_factor")
-        ? InterpolationArguments.by(mode, given.numbers("scale_factor"))
-        : InterpolationArguments.toSize(mode, given.longs("size"));
-  }
-
-  private static Module attention(Given given) {
-    int width = given.integer("embed_dim");
-    MultiheadAttention attention = new MultiheadAttention(width, given.integer("num_heads"));
-    if (given.has("kdim") || given.has("vdim")) {
-      attention =
-          attention.keysAndValues(given.integer("kdim", width), given.integer("vdim", width));
-    }
-    if (given.flag("add_bias_kv", false) || given.flag("add_zero_attn", false)) {
-      throw given.error("add_bias_kv and add_zero_attn are not known");
-    }
-    attention = given.flag("bias", true) ? attention : attention.noBias();
-    attention = given.flag("batch_first", false) ? attention.batchFirst() : attention;
-    return given.flag("need_weights", true) ? attention : attention.withoutWeights();
-  }
-
-  /** Makes a recurrent layer of two sizes. */
-  private interface Sized {
-    Recurrent of(int in, int hidden);
-  }
-
-  private static Module recurrent(Given given, Sized maker) {
-    Recurrent layer = maker.of(given.integer("input_size"), given.integer("hidden_size"));
-    layer = given.has("num_layers") ? layer.layers(given.integer("num_layers")) : layer;
-    layer = given.flag("bidirectional", false) ? layer.bidirectional() : layer;
-    layer = given.flag("bias", true) ? layer : layer.noBias();
-    layer =
-        given.integer("proj_size", 0) > 0 ? layer.projection(given.integer("proj_size")) : layer;
-    return given.flag("batch_first", false) ? layer.batchFirst() : layer;
   }
 
   /** The names there are. */

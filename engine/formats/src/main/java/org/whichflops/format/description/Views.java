@@ -208,7 +208,8 @@ final class Views {
     return missing(false);
   }
 
-  private int missing(boolean inOutput) {
+  /** The dimension that only the input has, or only the output. */
+  int missing(boolean inOutput) {
     int rank = inOutput ? x(0).rank() : y(0).rank();
     for (int d = 0; d < rank; d++) {
       int dim = d;
@@ -410,50 +411,8 @@ final class Views {
     return "(" + String.join(", ", sizes) + ",)";
   }
 
-  /** The parts of a subscript, from the operators that ran for each of them. */
-  String subscript() {
-    List<String> parts = new ArrayList<>();
-    for (int dim = 0; dim < x(0).rank(); dim++) {
-      parts.add(":");
-    }
-    // Where the parts of the input's dimensions stand as they are worked off.
-    List<Integer> stands = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      stands.add(i);
-    }
-    for (Sampled step : call.children()) {
-      Views one = new Views(step, variables);
-      switch (step.key()) {
-        case "aten.slice" -> {
-          int dim = one.changed();
-          parts.set(stands.get(dim), ":" + variables.need(step.outputSizes(0, dim)));
-        }
-        case "aten.select" -> {
-          int dim = one.selected();
-          parts.set(stands.remove(dim), "0");
-        }
-        case "aten.unsqueeze" -> {
-          int dim = one.missing(false);
-          int at = dim < stands.size() ? stands.get(dim) : parts.size();
-          parts.add(at, "None");
-          for (int i = dim; i < stands.size(); i++) {
-            stands.set(i, stands.get(i) + 1);
-          }
-          stands.add(dim, at);
-        }
-        case "aten.index" -> {
-          return "tensor(" + indices(step) + ")";
-        }
-        default -> {}
-      }
-    }
-    while (parts.size() > 1 && parts.get(parts.size() - 1).equals(":")) {
-      parts.remove(parts.size() - 1);
-    }
-    return String.join(", ", parts);
-  }
-
-  private int selected() {
+  /** The dimension of which one position is taken. */
+  int selected() {
     for (int d = 0; d < x(0).rank(); d++) {
       int dim = d;
       if (always(s -> isSelected(s, dim))) {
@@ -470,14 +429,5 @@ final class Views {
       }
     }
     return true;
-  }
-
-  private String indices(Sampled step) {
-    List<String> sizes = new ArrayList<>();
-    int rank = step.first().output(0).rank() - step.first().input(0).rank() + 1;
-    for (int dim = 0; dim < rank; dim++) {
-      sizes.add(variables.need(step.outputSizes(0, dim)));
-    }
-    return String.join(", ", sizes);
   }
 }

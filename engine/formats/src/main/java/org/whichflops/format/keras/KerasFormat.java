@@ -1,5 +1,6 @@
 package org.whichflops.format.keras;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ public final class KerasFormat implements ModelFormat {
     if (start.startsWith("PK\u0003\u0004")) {
       try (ZipInputStream zip = new ZipInputStream(new Kept(content.stream()))) {
         return find(zip, content) != null;
-      } catch (IllegalArgumentException | ZipException e) {
+      } catch (IllegalArgumentException | ZipException | EOFException e) {
         return false;
       }
     }
@@ -75,7 +76,7 @@ public final class KerasFormat implements ModelFormat {
           throw new FormatException(content.name(), "", "it has no entry " + CONFIG);
         }
         return JsonDocument.byPath(content.name(), zip);
-      } catch (ZipException | IllegalArgumentException e) {
+      } catch (ZipException | EOFException | IllegalArgumentException e) {
         throw new FormatException(
             content.name(), CONFIG, "not a readable zip entry: " + e.getMessage());
       }

@@ -88,7 +88,8 @@ public final class Layers {
     if (failed.cardinality() == conventions) {
       throw new NothingCountedException(network.name() + ": " + why);
     }
-    adjustments.add(new Layer("(%s)".formatted(why), "failure", null, conventions));
+    String path = "(%s fails)".formatted(convention.about().id());
+    adjustments.add(new Layer(path, String.valueOf(failure.getMessage()), null, conventions));
   }
 
   /** Whether a tool fails on this network, so that it has no counts. */

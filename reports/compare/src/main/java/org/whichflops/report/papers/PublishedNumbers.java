@@ -27,6 +27,7 @@ public final class PublishedNumbers {
     try (InputStream file = PublishedNumbers.class.getResourceAsStream("papers.csv")) {
       return new CsvParser(settings)
           .parseAllRecords(Objects.requireNonNull(file), StandardCharsets.UTF_8).stream()
+              .filter(row -> !row.getString("value").isEmpty()) // a formula is no number
               .map(PublishedNumbers::number)
               .toList();
     } catch (IOException e) {

@@ -1,0 +1,93 @@
+package org.whichflops.format.description;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.nn.Module;
+import org.whichflops.format.json.Json;
+
+/**
+ * A definition: a module with arguments.
+ *
+ * @param parameters the names of its arguments, with what they are unless given
+ * @param body what it makes
+ */
+record Definition(String name, Map<String, @Nullable Syntax> parameters, Json body) {
+  /** Words that PyTorch prints without quotes. */
+  private static final Map<String, @Nullable Object> WORDS =
+      Map.of(
+          "same",
+          "same",
+          "valid",
+          "valid",
+          "reflect",
+          "reflect",
+          "replicate",
+          "replicate",
+          "circular",
+          "circular");
+
+  /** Reads {@code Name(a, b=1)} and what it stands for. */
+  static Definition of(String signature, Json body) {
+    int open = signature.indexOf('(');
+    String name = (open < 0 ? signature : signature.substring(0, open)).trim();
+    Map<String, @Nullable Syntax> parameters = new LinkedHashMap<>();
+    if (open >= 0) {
+      if (!signature.endsWith(")")) {
+        throw body.error("'%s' is not of the form Name(a, b=1)".formatted(signature));
+      }
+      String inside = signature.substring(open + 1, signature.length() - 1);
+      for (String part : inside.isBlank() ? new String[0] : inside.split(",")) {
+        int equals = part.indexOf('=');
+        String parameter = (equals < 0 ? part : part.substring(0, equals)).trim();
+        parameters.put(
+            parameter,
+            equals < 0 ? null : Parser.constant(body, part.substring(equals + 1).trim()));
+      }
+    }
+    return new Definition(name, parameters, body);
+  }
+
+  /** What the arguments of a call are. */
+  Map<String, @Nullable Object> bind(
+      Syntax at, List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+    List<String> names = List.copyOf(parameters.keySet());
+    if (positional.size() > names.size()) {
+      throw at.error(
+          "%s takes %d arguments but %d are given"
+              .formatted(name, names.size(), positional.size()));
+    }
+    Map<String, @Nullable Object> numbers = new LinkedHashMap<>();
+    for (int i = 0; i < positional.size(); i++) {
+      numbers.put(names.get(i), positional.get(i));
+    }
+    for (Map.Entry<String, @Nullable Object> entry : named.entrySet()) {
+      if (!names.contains(entry.getKey())) {
+        throw at.error(
+            "%s has no argument '%s'%s"
+                .formatted(name, entry.getKey(), Nearest.hint(entry.getKey(), names)));
+      }
+      numbers.put(entry.getKey(), entry.getValue());
+    }
+    for (Map.Entry<String, @Nullable Syntax> entry : parameters.entrySet()) {
+      if (!numbers.containsKey(entry.getKey())) {
+        Syntax fallback = entry.getValue();
+        if (fallback == null) {
+          throw at.error("%s needs '%s'".formatted(name, entry.getKey()));
+        }
+        numbers.put(entry.getKey(), value(fallback, null, numbers));
+      }
+    }
+    return numbers;
+  }
+
+  /** The value of an expression where modules are made. */
+  static @Nullable Object value(
+      Syntax syntax, @Nullable Module container, Map<String, @Nullable Object> numbers) {
+    Map<String, @Nullable Object> names = new HashMap<>(WORDS);
+    names.putAll(numbers);
+    return new Evaluator(container, names, null).value(syntax);
+  }
+}

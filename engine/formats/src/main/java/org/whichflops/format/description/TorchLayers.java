@@ -1,0 +1,155 @@
+package org.whichflops.format.description;
+
+import java.util.List;
+import org.whichflops.engine.nn.BatchNorm;
+import org.whichflops.engine.nn.Conv;
+import org.whichflops.engine.nn.InstanceNorm;
+import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.nn.MultiheadAttention;
+import org.whichflops.engine.nn.Pool;
+import org.whichflops.engine.nn.Recurrent;
+import org.whichflops.engine.tensor.InterpolationArguments;
+import org.whichflops.engine.tensor.InterpolationArguments.Interpolation;
+
+/** Makes modules of {@code torch.nn} that take many arguments. */
+final class TorchLayers {
+  private TorchLayers() {}
+
+  static Conv conv(Given given, int dims, boolean transposed) {
+    int in = given.integer("in_channels");
+    int out = given.integer("out_channels");
+    int[] kernel = given.integers("kernel_size");
+    if (kernel.length == 0) {
+      throw given.error("it needs 'kernel_size'");
+    }
+    Conv conv =
+        switch (dims) {
+          case 1 ->
+              transposed ? Conv.convTranspose1d(in, out, kernel) : Conv.conv1d(in, out, kernel);
+          case 2 ->
+              transposed ? Conv.convTranspose2d(in, out, kernel) : Conv.conv2d(in, out, kernel);
+          default ->
+              transposed ? Conv.convTranspose3d(in, out, kernel) : Conv.conv3d(in, out, kernel);
+        };
+    conv =
+        conv.stride(given.integers("stride", 1))
+            .dilation(given.integers("dilation", 1))
+            .groups(given.integer("groups", 1))
+            .bias(given.flag("bias", true));
+    if (given.isText("padding")) {
+      String padding = given.text("padding", "");
+      if (!padding.equals("same") && !padding.equals("valid")) {
+        throw given.error("padding is numbers, 'same' or 'valid', not '%s'".formatted(padding));
+      }
+      conv = padding.equals("same") ? conv.paddingSame() : conv.paddingValid();
+    } else {
+      conv = conv.padding(given.integers("padding", 0));
+    }
+    if (transposed) {
+      conv = conv.outputPadding(given.integers("output_padding", 0));
+    }
+    String mode = given.text("padding_mode", "zeros");
+    return mode.equals("zeros") ? conv : conv.paddingMode(mode);
+  }
+
+  static Module batchNorm(Given given, int dims) {
+    int features = given.integer("num_features");
+    BatchNorm norm =
+        switch (dims) {
+          case 0 -> BatchNorm.syncBatchNorm(features);
+          case 1 -> BatchNorm.batchNorm1d(features);
+          case 2 -> BatchNorm.batchNorm2d(features);
+          default -> BatchNorm.batchNorm3d(features);
+        };
+    norm = given.flag("affine", true) ? norm : norm.notAffine();
+    return given.flag("track_running_stats", true) ? norm : norm.untracked();
+  }
+
+  static Module instanceNorm(Given given, int dims) {
+    InstanceNorm norm = InstanceNorm.instanceNorm(dims, given.integer("num_features"));
+    return given.flag("affine", false) ? norm.affine() : norm;
+  }
+
+  static Module pool(Pool pool, Given given) {
+    Pool made = pool;
+    if (given.has("stride")) {
+      made = made.stride(given.integers("stride"));
+    }
+    if (given.has("padding")) {
+      made = made.padding(given.integers("padding"));
+    }
+    if (given.has("dilation")) {
+      made = made.dilation(given.integers("dilation"));
+    }
+    return given.flag("ceil_mode", false) ? made.ceilMode() : made;
+  }
+
+  static int[] sizes(Given given) {
+    return given.has("output_size") ? given.integersOrNone("output_size") : new int[] {0};
+  }
+
+  static long[] pads(Given given, int dims) {
+    long[] pads = given.longs("padding");
+    if (pads.length == 1) {
+      long[] all = new long[2 * dims];
+      java.util.Arrays.fill(all, pads[0]);
+      return all;
+    }
+    return pads;
+  }
+
+  /** {@code size} or {@code scale_factor} with {@code mode}, as F.interpolate takes them too. */
+  static InterpolationArguments interpolation(Given given) {
+    String word = given.text("mode", "nearest");
+    Interpolation mode =
+        switch (word) {
+          case "nearest" -> Interpolation.NEAREST;
+          case "nearest-exact" -> Interpolation.NEAREST_EXACT;
+          case "linear" -> Interpolation.LINEAR;
+          case "bilinear" -> Interpolation.BILINEAR;
+          case "bicubic" -> Interpolation.BICUBIC;
+          case "trilinear" -> Interpolation.TRILINEAR;
+          default ->
+              throw given.error(
+                  "mode '%s' is not known%s"
+                      .formatted(
+                          word,
+                          Nearest.hint(
+                              word,
+                              List.of("nearest", "bilinear", "bicubic", "trilinear", "linear"))));
+        };
+    return given.has("scale_factor")
+        ? InterpolationArguments.by(mode, given.numbers("scale_factor"))
+        : InterpolationArguments.toSize(mode, given.longs("size"));
+  }
+
+  static Module attention(Given given) {
+    int width = given.integer("embed_dim");
+    MultiheadAttention attention = new MultiheadAttention(width, given.integer("num_heads"));
+    if (given.has("kdim") || given.has("vdim")) {
+      attention =
+          attention.keysAndValues(given.integer("kdim", width), given.integer("vdim", width));
+    }
+    if (given.flag("add_bias_kv", false) || given.flag("add_zero_attn", false)) {
+      throw given.error("add_bias_kv and add_zero_attn are not known");
+    }
+    attention = given.flag("bias", true) ? attention : attention.noBias();
+    attention = given.flag("batch_first", false) ? attention.batchFirst() : attention;
+    return given.flag("need_weights", true) ? attention : attention.withoutWeights();
+  }
+
+  /** Makes a recurrent layer of two sizes. */
+  interface Sized {
+    Recurrent of(int in, int hidden);
+  }
+
+  static Module recurrent(Given given, Sized maker) {
+    Recurrent layer = maker.of(given.integer("input_size"), given.integer("hidden_size"));
+    layer = given.has("num_layers") ? layer.layers(given.integer("num_layers")) : layer;
+    layer = given.flag("bidirectional", false) ? layer.bidirectional() : layer;
+    layer = given.flag("bias", true) ? layer : layer.noBias();
+    layer =
+        given.integer("proj_size", 0) > 0 ? layer.projection(given.integer("proj_size")) : layer;
+    return given.flag("batch_first", false) ? layer.batchFirst() : layer;
+  }
+}
