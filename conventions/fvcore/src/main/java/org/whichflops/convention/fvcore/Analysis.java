@@ -90,8 +90,7 @@ record Analysis(
     List<String> uncalled = trace.uncalled();
     Set<String> kept = uncalled.isEmpty() ? Set.of("") : Set.copyOf(uncalled);
     Map<String, Map<String, String>> texts =
-        all.withoutZeros(kept, false)
-            .texts((column, number) -> SizeText.of(number, TEXT_DECIMALS));
+        all.withoutZeros(kept, false).texts((column, number) -> SizeText.of(number, TEXT_DECIMALS));
     for (String path : uncalled) {
       Map<String, String> row = texts.get(path);
       if (row != null) {

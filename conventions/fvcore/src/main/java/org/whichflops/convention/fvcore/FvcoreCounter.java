@@ -67,7 +67,8 @@ class FvcoreCounter extends TraceCounter {
   static void checkNormalized(Call call) {
     int rank = call.input(0).rank();
     if (rank < LEAST_NORMALIZED || rank > MOST_NORMALIZED) {
-      throw new ToolFailureException("AssertionError: " + java.util.Arrays.toString(call.input(0).shape().sizes()));
+      throw new ToolFailureException(
+          "AssertionError: " + java.util.Arrays.toString(call.input(0).shape().sizes()));
     }
   }
 }

@@ -82,9 +82,7 @@ public final class FvcoreFamily implements ConventionFamily {
   }
 
   private static TableConvention convention(
-      About about,
-      Supplier<RuleTable> rules,
-      BiFunction<Network, RuleTable, Counter> counting) {
+      About about, Supplier<RuleTable> rules, BiFunction<Network, RuleTable, Counter> counting) {
     return TableConvention.of(about, Mode.CPU_GRAD, rules, counting).modeAsOption();
   }
 }

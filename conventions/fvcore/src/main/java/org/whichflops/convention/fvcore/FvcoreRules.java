@@ -19,9 +19,13 @@ final class FvcoreRules {
   /** A product with a vector, for which only mmengine has an answer. */
   static final String WITH_VECTOR = "aten.matmul[with a vector]";
 
-  private static final String[] NORMS = {"aten.instance_norm", "aten.layer_norm", "aten.group_norm"};
+  private static final String[] NORMS = {
+    "aten.instance_norm", "aten.layer_norm", "aten.group_norm"
+  };
 
-  private static final String[] CELLS = {"torch.rnn_tanh_cell", "torch.gru_cell", "torch.lstm_cell"};
+  private static final String[] CELLS = {
+    "torch.rnn_tanh_cell", "torch.gru_cell", "torch.lstm_cell"
+  };
 
   private FvcoreRules() {}
 
@@ -54,8 +58,7 @@ final class FvcoreRules {
               .source("jit_handles.py:219"),
           sees("aten.einsum")
               .counts(
-                  MULTIPLY_ACCUMULATE,
-                  "indices * non_local + einsum_path // 2 * (1 - non_local)")
+                  MULTIPLY_ACCUMULATE, "indices * non_local + einsum_path // 2 * (1 - non_local)")
               .note(
                   "read off numpy.einsum_path's report, which prints four digits: long counts are "
                       + "rounded. The equations of non-local blocks are counted exactly")

@@ -10,6 +10,7 @@ import org.whichflops.convention.PythonText;
 import org.whichflops.convention.SummaryStyle;
 import org.whichflops.convention.Tabulate;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /** The texts that fvcore makes of a model (fvcore/nn/print_model_statistics.py). */
@@ -22,7 +23,10 @@ final class FvcoreTexts {
   static List<SummaryStyle> all(Convention fvcore) {
     return List.of(
         new PrintedText(
-            "fvcore", fvcore, "flop_count_table(flops)", (c, n, p) -> table(c, n, p, DEFAULT_DEPTH)),
+            "fvcore",
+            fvcore,
+            "flop_count_table(flops)",
+            (c, n, p) -> table(c, n, p, DEFAULT_DEPTH)),
         new PrintedText(
             "fvcore/flop_count_table_depth10",
             fvcore,
@@ -44,8 +48,7 @@ final class FvcoreTexts {
             "fvcore/warnings", fvcore, "what FlopCountAnalysis logs", FvcoreTexts::warnings));
   }
 
-  private static String table(
-      Convention convention, Network network, ForwardPass pass, int depth) {
+  private static String table(Convention convention, Network network, ForwardPass pass, int depth) {
     Analysis analysis = Analysis.ofFlops(convention, network, pass);
     List<String> headers = new ArrayList<>(List.of("module"));
     headers.addAll(analysis.columns());
@@ -100,7 +103,7 @@ final class FvcoreTexts {
     }
     String indent = " ".repeat(level + 1);
     for (String child : children.getOrDefault(path, List.of())) {
-      var shape = parameters.shapes().get(child);
+      Shape shape = parameters.shapes().get(child);
       String text =
           shape != null
               ? SizeText.of(shape)

@@ -81,12 +81,31 @@ final class NodeNames {
           List.of("add_", "tanh"),
           "torch.lstm_cell",
           List.of(
-              "add_", "unsafe_chunk", "sigmoid_", "sigmoid_", "tanh_", "sigmoid_", "mul", "mul",
-              "add_", "tanh", "mul"),
+              "add_",
+              "unsafe_chunk",
+              "sigmoid_",
+              "sigmoid_",
+              "tanh_",
+              "sigmoid_",
+              "mul",
+              "mul",
+              "add_",
+              "tanh",
+              "mul"),
           "torch.gru_cell",
           List.of(
-              "unsafe_chunk", "unsafe_chunk", "add_", "sigmoid_", "add_", "sigmoid_", "mul_",
-              "add", "tanh_", "sub", "mul_", "add_"));
+              "unsafe_chunk",
+              "unsafe_chunk",
+              "add_",
+              "sigmoid_",
+              "add_",
+              "sigmoid_",
+              "mul_",
+              "add",
+              "tanh_",
+              "sub",
+              "mul_",
+              "add_"));
 
   private NodeNames() {}
 

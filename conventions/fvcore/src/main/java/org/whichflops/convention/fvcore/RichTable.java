@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A table as Python's package rich prints it into a text, 80 columns wide at most, in a box of plain
- * characters ({@code Table(box=box.ASCII2)}). A column that has to give way wraps at spaces, and
- * cuts words that are too long.
+ * A table as Python's package rich prints it into a text, 80 columns wide at most, in a box of
+ * plain characters ({@code Table(box=box.ASCII2)}). A column that has to give way wraps at spaces,
+ * and cuts words that are too long.
  *
  * <p>Source: rich 15.0.0, {@code table.py}, {@code _ratio.py} and {@code _wrap.py}.
  */

@@ -44,8 +44,7 @@ final class StatisticsRows {
     }
     for (String child : children.getOrDefault(path, List.of())) {
       String shown = passOver(child);
-      String name =
-          shown.startsWith(rootPrefix) ? shown.substring(rootPrefix.length()) : shown;
+      String name = shown.startsWith(rootPrefix) ? shown.substring(rootPrefix.length()) : shown;
       add(name, shown, level);
       addBelow(shown, level + 1);
     }

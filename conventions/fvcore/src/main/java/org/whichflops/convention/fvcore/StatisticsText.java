@@ -42,8 +42,7 @@ final class StatisticsText {
         .forEach(
             (name, child) -> {
               String text = text(child, path.isEmpty() ? name : path + "." + name);
-              lines.add(
-                  "(" + PythonText.name(name) + "): " + text.replace("\n", "\n  "));
+              lines.add("(" + PythonText.name(name) + "): " + text.replace("\n", "\n  "));
             });
     String type = PythonText.name(module.type().name());
     if (lines.isEmpty()) {

@@ -50,8 +50,7 @@ class FvcoreGoldenTest extends GoldenConventionTest {
   private void compareOperators(RecordedLayerCase recorded) {
     Network network = LayerCases.build(recorded.name());
     Convention convention = conventions().find("fvcore");
-    ForwardPass pass =
-        network.forward(LayerCases.mode(recorded.name()).orElse(convention.mode()));
+    ForwardPass pass = network.forward(LayerCases.mode(recorded.name()).orElse(convention.mode()));
     assertThat(ofRoot(convention, network, pass)).containsExactlyEntriesOf(recorded.operators());
   }
 
@@ -59,7 +58,8 @@ class FvcoreGoldenTest extends GoldenConventionTest {
   private static Map<String, Long> ofRoot(
       Convention convention, Network network, ForwardPass pass) {
     Map<String, Long> all =
-        new LinkedHashMap<>(OperatorCounts.of(convention.counter(network), network, pass).byPath().get(""));
+        new LinkedHashMap<>(
+            OperatorCounts.of(convention.counter(network), network, pass).byPath().get(""));
     Trace trace = Trace.of(convention.rules(), network, pass);
     trace.unsupported().forEach((node, times) -> all.put("UNSUPPORTED " + node, times));
     return all;

@@ -44,7 +44,6 @@ class FvcoreTextsTest extends GoldenStyleTest {
                             new RecordedText(
                                 style.getKey(),
                                 model,
-                                "text/%s/%s.%s.txt.gz"
-                                    .formatted(tool, model, style.getValue()))));
+                                "text/%s/%s.%s.txt.gz".formatted(tool, model, style.getValue()))));
   }
 }

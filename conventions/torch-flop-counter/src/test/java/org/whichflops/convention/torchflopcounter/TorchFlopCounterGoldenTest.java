@@ -66,8 +66,7 @@ class TorchFlopCounterGoldenTest extends GoldenConventionTest {
   private void compareOperators(RecordedLayerCase recorded) {
     Network network = LayerCases.build(recorded.name());
     Convention convention = conventions().find(CPU_NO_GRAD);
-    ForwardPass pass =
-        network.forward(LayerCases.mode(recorded.name()).orElse(Mode.CPU_NO_GRAD));
+    ForwardPass pass = network.forward(LayerCases.mode(recorded.name()).orElse(Mode.CPU_NO_GRAD));
     FlopCounts counts = FlopCounts.of(convention, network, pass);
     assertThat(counts.byName().getOrDefault(TrackedNames.GLOBAL, Map.of()))
         .isEqualTo(recorded.operators());

@@ -56,7 +56,9 @@ final class TorchprofileRules {
           sees("aten.addmm")
               .counts(MULTIPLY_ACCUMULATE, "numel(x2) * x3[-1]")
               .source("handlers.py:10"),
-          sees("aten.bmm").counts(MULTIPLY_ACCUMULATE, "numel(x) * x2[-1]").source("handlers.py:23"),
+          sees("aten.bmm")
+              .counts(MULTIPLY_ACCUMULATE, "numel(x) * x2[-1]")
+              .source("handlers.py:23"),
           sees("aten.baddbmm")
               .counts(MULTIPLY_ACCUMULATE, "numel(x2) * x3[-1]")
               .source("handlers.py:30"),
@@ -93,8 +95,7 @@ final class TorchprofileRules {
               .note("upsample_nearest2d counts nothing; other resampling has no handler")
               .source("handlers.py:105, 147"),
           sees("aten.lstm")
-              .counts(
-                  MULTIPLY_ACCUMULATE, "T * B * D * 4 * P * (I + P + (L - 1) * (D * P + P))")
+              .counts(MULTIPLY_ACCUMULATE, "T * B * D * 4 * P * (I + P + (L - 1) * (D * P + P))")
               .note(
                   "the size of the state is taken for the hidden one, so a projection makes it "
                       + "smaller than it is; nn.RNN and nn.GRU have no handler")
@@ -118,11 +119,7 @@ final class TorchprofileRules {
                   Formula.of(MULTIPLY_ACCUMULATE, "B * gates * H * (I + H)")
                       .plus(GATES, "3 * B * H"))
               .note("as a cell is traced: two linear nodes, three mul")
-              .source("handlers.py:39"),
-          sees("torchvision.models.video.swin_transformer.ShiftedWindowAttention3d")
-              .counts(SIZES, "size_products")
-              .note(SIZES_NOTE + "; more where a window is cut to the input's size, which is traced")
-              .source("handlers.py:73; torchvision/models/video/swin_transformer.py:120"));
+              .source("handlers.py:39"));
 
   static final RuleTable RULES = OPERATORS.and(IN_PYTHON).and(ofSizes());
 
@@ -134,9 +131,15 @@ final class TorchprofileRules {
             .map(
                 sizes ->
                     sees(sizes.seen())
-                        .counts(SIZES, String.valueOf(sizes.times()))
+                        .counts(SIZES, times(sizes))
                         .note(SIZES_NOTE)
                         .source("handlers.py:73; " + sizes.source()))
             .toArray(Rule[]::new));
+  }
+
+  private static String times(TracedSizes sizes) {
+    return sizes.times() == TracedSizes.BY_ITSELF
+        ? "size_products"
+        : String.valueOf(sizes.times());
   }
 }
