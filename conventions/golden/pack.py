@@ -1,6 +1,6 @@
 """Packs recorded results into this module's resources; python3 pack.py FOLDER [CONVENTION...].
 
-FOLDER holds totals.csv, layer-cases.csv and layers/<convention>/<model>_<batch>x<height>x<width>[_<variant>].csv, and
+FOLDER holds totals.csv, layer-cases.csv, other-models.csv and layers/<convention>/<model>_<batch>x<height>x<width>[_<variant>].csv, and
 beside some of these .ops.csv. The layers of the given conventions are packed, or, with none given, those of the
 conventions packed before. Values are copied as they are; columns that repeat others are left out. The same input gives
 the same bytes.
@@ -52,6 +52,11 @@ def main(folder, conventions):
         ({**row, "value": row["macs_or_flops"]} for row in read(folder / "layer-cases.csv")),
     )
     known = sorted({path.name.removesuffix(".csv.gz") for path in RESOURCES.glob("*/*.csv.gz")})
+    write(
+        RESOURCES / "other-models.csv.gz",
+        ["model", "source", "input", "convention", "quantity", "value", "params", "note"],
+        read(folder / "other-models.csv"),
+    )
     place = ["model", "batch", "height", "width", "variant", "module_path"]
     columns = {
         "layers": [*place, "module_class", "output_shape", "quantity", "count", "params", "note"],

@@ -1,6 +1,8 @@
 package org.whichflops.convention;
 
 import java.util.List;
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.tensor.Call;
 
 /**
  * What a trace of torch 2.6.0 holds of the arithmetic that Python code does with sizes: {@code
@@ -12,11 +14,15 @@ import java.util.List;
  *
  * @param seen what does the arithmetic, by the name that rules look up
  * @param operator the operator, without namespace
- * @param times how often
+ * @param times how often; {@link #BY_ITSELF} where the module answers for its {@link
+ *     Attribute#SIZE_PRODUCTS}
  * @param before the operator inside that comes next, by its name; empty where all come after
  * @param source where the code stands
  */
 public record TracedSizes(String seen, String operator, int times, String before, String source) {
+  /** That the number depends on the module or on its input, and is asked of it. */
+  public static final int BY_ITSELF = -1;
+
   private static final String SWIN = "torchvision.models.swin_transformer.ShiftedWindowAttention";
   private static final String SWIN_FILE = "torchvision/models/swin_transformer.py:";
 
@@ -59,13 +65,24 @@ public record TracedSizes(String seen, String operator, int times, String before
           new TracedSizes(
               "torchvision.models.video.mvit.MultiscaleAttention",
               "mul",
-              7,
+              BY_ITSELF,
               "aten.einsum",
               "torchvision/models/video/mvit.py:164, 175"),
+          new TracedSizes(
+              "torchvision.models.video.swin_transformer.ShiftedWindowAttention3d",
+              "mul",
+              BY_ITSELF,
+              "aten.view",
+              "torchvision/models/video/swin_transformer.py:45, 78, 96, 157, 171"),
           new TracedSizes(
               "torchvision.models.video.swin_transformer.PatchEmbed3d",
               "rsub",
               3,
               "",
               "torchvision/models/video/swin_transformer.py:64"));
+
+  /** How often, for one call. */
+  public long times(Call call) {
+    return times == BY_ITSELF ? call.attribute(Attribute.SIZE_PRODUCTS) : times;
+  }
 }

@@ -56,7 +56,7 @@ class ProfilerCounter extends RuleCounter {
         // weight.shape[1] * groups == input.shape[1], profiler.py:570, pytorch_ops.py:84
         throw new ToolFailureException("AssertionError:");
       }
-    } else if (call.input(0).rank() == 1 && isCell(call.callee())) {
+    } else if (isCell(call.callee()) && call.input(0).rank() == 1) {
       // inp.shape[1], profiler.py:1101, pytorch_ops.py:431
       throw new ToolFailureException("IndexError: tuple index out of range");
     }

@@ -10,6 +10,7 @@ import org.whichflops.convention.PythonText;
 import org.whichflops.convention.SummaryStyle;
 import org.whichflops.convention.Tabulate;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /** The texts that fvcore makes of a model (fvcore/nn/print_model_statistics.py). */
@@ -102,7 +103,7 @@ final class FvcoreTexts {
     }
     String indent = " ".repeat(level + 1);
     for (String child : children.getOrDefault(path, List.of())) {
-      var shape = parameters.shapes().get(child);
+      Shape shape = parameters.shapes().get(child);
       String text =
           shape != null
               ? SizeText.of(shape)

@@ -33,7 +33,7 @@ final class Trace {
   static Trace of(RuleTable rules, Network network, ForwardPass pass) {
     Trace trace = new Trace(network);
     TracedGraph graph = TracedGraph.of(pass);
-    Map<Integer, Map<String, Integer>> sizes = new TreeMap<>();
+    Map<Integer, Map<String, Long>> sizes = new TreeMap<>();
     for (int i = 0; i < pass.size(); i++) {
       Call call = pass.call(i);
       trace.placeSizes(pass, call, sizes);
@@ -42,7 +42,7 @@ final class Trace {
         trace.called.addAll(Paths.onTheWayTo(network.path(pass, call)));
         trace.meetCallers(pass, call);
         if (rules.find(call.callee().key()) == null) {
-          NodeNames.of(pass, call).forEach(node -> trace.meet(node, 1));
+          NodeNames.of(pass, call).forEach(node -> trace.meet(node, 1L));
         }
       }
     }
@@ -50,7 +50,7 @@ final class Trace {
   }
 
   /** Notes where the arithmetic of sizes is met that a call does. */
-  private void placeSizes(ForwardPass pass, Call call, Map<Integer, Map<String, Integer>> places) {
+  private void placeSizes(ForwardPass pass, Call call, Map<Integer, Map<String, Long>> places) {
     for (TracedSizes sizes : TracedSizes.ALL) {
       if (sizes.seen().equals(call.callee().key())) {
         int place = call.index();
@@ -62,7 +62,7 @@ final class Trace {
         }
         places
             .computeIfAbsent(place, p -> new LinkedHashMap<>())
-            .merge(NodeNames.node(sizes.operator()), sizes.times(), Integer::sum);
+            .merge(NodeNames.node(sizes.operator()), sizes.times(call), Long::sum);
       }
     }
   }
@@ -75,9 +75,9 @@ final class Trace {
     }
   }
 
-  private void meet(String node, int times) {
-    if (!NodeNames.isFree(node)) {
-      unsupported.merge(node, (long) times, Long::sum);
+  private void meet(String node, long times) {
+    if (times > 0 && !NodeNames.isFree(node)) {
+      unsupported.merge(node, times, Long::sum);
     }
   }
 

@@ -119,12 +119,7 @@ final class TorchprofileRules {
                   Formula.of(MULTIPLY_ACCUMULATE, "B * gates * H * (I + H)")
                       .plus(GATES, "3 * B * H"))
               .note("as a cell is traced: two linear nodes, three mul")
-              .source("handlers.py:39"),
-          sees("torchvision.models.video.swin_transformer.ShiftedWindowAttention3d")
-              .counts(SIZES, "size_products")
-              .note(
-                  SIZES_NOTE + "; more where a window is cut to the input's size, which is traced")
-              .source("handlers.py:73; torchvision/models/video/swin_transformer.py:120"));
+              .source("handlers.py:39"));
 
   static final RuleTable RULES = OPERATORS.and(IN_PYTHON).and(ofSizes());
 
@@ -136,9 +131,15 @@ final class TorchprofileRules {
             .map(
                 sizes ->
                     sees(sizes.seen())
-                        .counts(SIZES, String.valueOf(sizes.times()))
+                        .counts(SIZES, times(sizes))
                         .note(SIZES_NOTE)
                         .source("handlers.py:73; " + sizes.source()))
             .toArray(Rule[]::new));
+  }
+
+  private static String times(TracedSizes sizes) {
+    return sizes.times() == TracedSizes.BY_ITSELF
+        ? "size_products"
+        : String.valueOf(sizes.times());
   }
 }

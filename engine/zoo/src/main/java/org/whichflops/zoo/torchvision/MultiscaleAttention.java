@@ -3,11 +3,13 @@ package org.whichflops.zoo.torchvision;
 import static org.whichflops.engine.nn.Conv.conv3d;
 
 import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.nn.LayerNorm;
 import org.whichflops.engine.nn.Linear;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.nn.Sequential;
+import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Index;
 import org.whichflops.engine.tensor.Parameter;
 import org.whichflops.engine.tensor.Tensor;
@@ -66,6 +68,14 @@ final class MultiscaleAttention extends Module {
   @Override
   public boolean takesTensorsOnly() {
     return false;
+  }
+
+  /** Relative positions multiply sizes 7 times: 3 for rows, and 2 each for queries and keys. */
+  @Override
+  public long attribute(Attribute attribute, Call call) {
+    return attribute == Attribute.SIZE_PRODUCTS
+        ? (relative == null ? 0 : 7)
+        : super.attribute(attribute, call);
   }
 
   @Override
