@@ -67,8 +67,7 @@ record HierarchicalSummary(String text, long parameters) {
   private static long elements(Shape shape) {
     if (shape.rank() == 0) {
       // reduce(lambda x, y: x * y, p.shape), hierarchical_summary.py:33
-      throw new ToolFailureException(
-          "TypeError: reduce() of empty iterable with no initial value");
+      throw new ToolFailureException("TypeError: reduce() of empty iterable with no initial value");
     }
     return shape.numel();
   }
