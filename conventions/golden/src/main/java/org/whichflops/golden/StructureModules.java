@@ -208,12 +208,6 @@ final class StructureModules {
       super(ModuleType.of("TwoOut"));
     }
 
-    /** Returns a dict. */
-    @Override
-    public boolean givesTensorsOnly() {
-      return false;
-    }
-
     @Override
     public boolean returnsDict() {
       return true;

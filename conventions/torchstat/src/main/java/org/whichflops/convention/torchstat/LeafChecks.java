@@ -55,7 +55,9 @@ final class LeafChecks {
   private void check(Module module, Call call) {
     if (call.outputCount() > 1 || !module.givesTensorsOnly()) {
       // output.size(), model_hook.py:55
-      throw new ToolFailureException("AttributeError: 'tuple' object has no attribute 'size'");
+      throw new ToolFailureException(
+          "AttributeError: '%s' object has no attribute 'size'"
+              .formatted(module.returnsDict() ? "dict" : "tuple"));
     }
     if (call.inputCount() > 1 && counted[module.index()] && !module.type().isA("nn.Bilinear")) {
       // the tuple of all inputs is handed on, model_hook.py:78

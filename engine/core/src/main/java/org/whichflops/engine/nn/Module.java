@@ -137,7 +137,7 @@ public abstract class Module implements Callee, Arguments {
    * Whether the forward returns tensors alone, also in tuples and lists; a dict or None is none.
    */
   public boolean givesTensorsOnly() {
-    return true;
+    return !returnsDict();
   }
 
   /** What formulas may ask a call of this module for, beside its tensors. */

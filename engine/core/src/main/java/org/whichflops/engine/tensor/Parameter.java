@@ -19,6 +19,6 @@ public final class Parameter extends Tensor {
 
   /** This parameter as a tensor of the pass that another tensor belongs to. */
   public Tensor on(Tensor inPass) {
-    return inPass.pass().like(this);
+    return inPass.pass().like(this).from(this);
   }
 }

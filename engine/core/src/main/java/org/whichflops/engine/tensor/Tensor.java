@@ -19,6 +19,7 @@ public class Tensor {
   private long[] sizes;
   private int rank;
   private long numel = UNKNOWN;
+  private @Nullable Parameter source;
   private long[] strides = NONE;
   private boolean strided;
 
@@ -41,8 +42,19 @@ public class Tensor {
     }
     this.rank = rank;
     numel = UNKNOWN;
+    source = null;
     strided = false;
     return this;
+  }
+
+  Tensor from(Parameter source) {
+    this.source = source;
+    return this;
+  }
+
+  /** The parameter or buffer that this stands for in its pass, or null where it was computed. */
+  public @Nullable Parameter source() {
+    return source;
   }
 
   void set(int dim, long size) {

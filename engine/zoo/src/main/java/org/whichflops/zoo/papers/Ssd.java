@@ -128,8 +128,8 @@ public final class Ssd extends Module {
 
     /** Returns a dict. */
     @Override
-    public boolean givesTensorsOnly() {
-      return false;
+    public boolean returnsDict() {
+      return true;
     }
 
     @Override
@@ -159,8 +159,8 @@ public final class Ssd extends Module {
 
     /** Returns a dict. */
     @Override
-    public boolean givesTensorsOnly() {
-      return false;
+    public boolean returnsDict() {
+      return true;
     }
 
     @Override

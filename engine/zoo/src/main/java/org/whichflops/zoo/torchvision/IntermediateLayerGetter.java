@@ -36,12 +36,6 @@ final class IntermediateLayerGetter extends Module {
     }
   }
 
-  /** Returns a dict. */
-  @Override
-  public boolean givesTensorsOnly() {
-    return false;
-  }
-
   @Override
   public boolean returnsDict() {
     return true;

@@ -59,8 +59,8 @@ public final class Lraspp extends Module {
 
   /** Returns a dict. */
   @Override
-  public boolean givesTensorsOnly() {
-    return false;
+  public boolean returnsDict() {
+    return true;
   }
 
   @Override

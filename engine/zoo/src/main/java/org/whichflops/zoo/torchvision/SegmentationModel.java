@@ -64,8 +64,8 @@ final class SegmentationModel extends Module {
 
   /** Returns a dict. */
   @Override
-  public boolean givesTensorsOnly() {
-    return false;
+  public boolean returnsDict() {
+    return true;
   }
 
   @Override
