@@ -70,9 +70,9 @@ class ConvertCommandTest {
       Counter expected = convention.counter(network);
       Counter actual = convention.counter(described);
       for (Shape shape : shapes) {
-        assertThat(says(actual, described.forward(convention.mode(), shape)))
+        assertThat(says(actual, described, described.forward(convention.mode(), shape)))
             .as("%s of %s at %s", convention, model, shape)
-            .isEqualTo(says(expected, network.forward(convention.mode(), shape)));
+            .isEqualTo(says(expected, network, network.forward(convention.mode(), shape)));
       }
     }
   }
@@ -88,11 +88,11 @@ class ConvertCommandTest {
   }
 
   /** Total and parameters, or why there are none. */
-  private static String says(Counter counter, ForwardPass pass) {
+  private static String says(Counter counter, Network network, ForwardPass pass) {
     try {
       return counter.total(pass) + " with " + counter.parameters(pass) + " parameters";
     } catch (ToolFailureException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage()).replace(network.name(), "the network");
     }
   }
 

@@ -342,14 +342,16 @@ class MainTest {
     assertThat(result.out())
         .startsWith("sees,change,mac,exact\n")
         .contains("(quantity),changed,MACs,FLOPs\n")
-        .contains("aten.mm,changed,numel(x) * x2[-1],2 * numel(x) * x2[-1] - numel(y) + numel(y) * added\n");
+        .contains(
+            "aten.mm,changed,numel(x) * x2[-1],2 * numel(x) * x2[-1] - numel(y) + numel(y) * added\n");
     assertThat(run("conventions", "thop", "--diff", "ptflops", "--format", "csv").out())
         .contains("nn.Softmax,removed,numel(x) // n * (3 * n - 1),\n")
         .contains("F.relu,added,,numel(x)\n");
     assertThat(run("conventions", "mac", "--diff", "mac", "--format", "csv").out())
         .isEqualTo("sees,change,mac,mac\n");
     // The two tables share this row, so it is no difference.
-    assertThat(run("conventions", "exact", "--diff", "molchanov").out()).doesNotContain("aten._trilinear");
+    assertThat(run("conventions", "exact", "--diff", "molchanov").out())
+        .doesNotContain("aten._trilinear");
   }
 
   @Test

@@ -45,6 +45,17 @@ public final class Conversion {
     Shape batched = at(network, input.batch() + 2, input.height(), input.width());
     boolean anyBatch = batched != null && sameCalls(run, network.forward(Mode.DECOMPOSED, batched));
     List<Shape> resized = anyBatch ? resized(network, run) : List.of();
+    Shape first = own;
+    Shape second = at(network, input.batch() + 1, input.height(), input.width());
+    if (!anyBatch && batched != null && second != null) {
+      // One image may run as other operators than several do, since a size of 1 leaves an order of
+      // numbers open; several then tell what a batch does, and one is looked at when they have.
+      anyBatch =
+          sameCalls(
+              network.forward(Mode.DECOMPOSED, second),
+              network.forward(Mode.DECOMPOSED, batched));
+      first = anyBatch ? second : own;
+    }
     List<List<Shape>> attempts = new ArrayList<>();
     if (resized.size() > 2) {
       List<Shape> all = new ArrayList<>(List.of(own, java.util.Objects.requireNonNull(batched)));
@@ -52,7 +63,7 @@ public final class Conversion {
       attempts.add(all);
     }
     if (anyBatch) {
-      attempts.add(List.of(own, java.util.Objects.requireNonNull(batched)));
+      attempts.add(List.of(first, java.util.Objects.requireNonNull(batched)));
     }
     attempts.add(List.of(own));
     ConversionException failure = null;
@@ -64,6 +75,7 @@ public final class Conversion {
         } else if (attempt.size() == 2) {
           Shape further = at(network, input.batch() + 5, input.height(), input.width());
           checked.add(further == null ? own : further);
+          checked.add(own);
         }
         String text = write(network, attempt, !resized.isEmpty() || isResizable(network));
         check(network, text, checked);
