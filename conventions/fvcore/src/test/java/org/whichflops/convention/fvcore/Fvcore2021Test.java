@@ -31,7 +31,6 @@ class Fvcore2021Test {
   }
 
   private static Shape shape(String text) {
-    return Shape.of(
-        Arrays.stream(text.split("x", -1)).mapToLong(Long::parseLong).toArray());
+    return Shape.of(Arrays.stream(text.split("x", -1)).mapToLong(Long::parseLong).toArray());
   }
 }

@@ -123,8 +123,7 @@ class FvcoreQuirksTest {
     boolean plain = equation.startsWith("b");
     Network network =
         plain
-            ? Calls.network(
-                x -> Torch.einsum(equation, x, zeros(x, 13, 101, 101)), 13, 57, 101)
+            ? Calls.network(x -> Torch.einsum(equation, x, zeros(x, 13, 101, 101)), 13, 57, 101)
             : Calls.network(x -> Torch.einsum(equation, x, x), 13, 57, 101);
     assertThat(products).isEqualTo(13L * 57 * 101 * 101);
     assertThat(total("fvcore", network)).isEqualTo(counted);

@@ -138,8 +138,6 @@ final class TorchprofileRules {
   }
 
   private static String times(TracedSizes sizes) {
-    return sizes.times() == TracedSizes.BY_ITSELF
-        ? "size_products"
-        : String.valueOf(sizes.times());
+    return sizes.times() == TracedSizes.BY_ITSELF ? "size_products" : String.valueOf(sizes.times());
   }
 }
