@@ -44,12 +44,12 @@ public record TracedSizes(String seen, String operator, int times, String before
               1,
               "aten.reshape",
               "torchvision/models/vision_transformer.py:279"),
-          new TracedSizes(SWIN, "rsub", 2, "", SWIN_FILE + "152"),
-          new TracedSizes(SWIN, "mul", 2, "aten.view", SWIN_FILE + "170, 172"),
+          new TracedSizes(SWIN, "rsub", 2, "aten.pad", SWIN_FILE + "152"),
+          new TracedSizes(SWIN, "mul", 2, "aten.reshape", SWIN_FILE + "170, 172"),
           new TracedSizes(SWIN, "pow", 1, "aten.mul", SWIN_FILE + "188"),
-          new TracedSizes(SWIN + "V2", "rsub", 2, "", SWIN_FILE + "152"),
+          new TracedSizes(SWIN + "V2", "rsub", 2, "aten.pad", SWIN_FILE + "152"),
           new TracedSizes(SWIN + "V2", "numel", 1, "aten.zero_", SWIN_FILE + "177"),
-          new TracedSizes(SWIN + "V2", "mul", 3, "aten.view", SWIN_FILE + "170, 172, 178"),
+          new TracedSizes(SWIN + "V2", "mul", 3, "aten.reshape", SWIN_FILE + "170, 172, 178"),
           new TracedSizes(
               "torchvision.models.maxvit.WindowPartition",
               "mul",
@@ -72,13 +72,13 @@ public record TracedSizes(String seen, String operator, int times, String before
               "torchvision.models.video.swin_transformer.ShiftedWindowAttention3d",
               "mul",
               BY_ITSELF,
-              "aten.view",
+              "aten.reshape",
               "torchvision/models/video/swin_transformer.py:45, 78, 96, 157, 171"),
           new TracedSizes(
               "torchvision.models.video.swin_transformer.PatchEmbed3d",
               "rsub",
               3,
-              "",
+              "aten.pad",
               "torchvision/models/video/swin_transformer.py:64"));
 
   /** How often, for one call. */

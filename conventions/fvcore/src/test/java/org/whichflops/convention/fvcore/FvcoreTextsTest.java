@@ -25,12 +25,34 @@ class FvcoreTextsTest extends GoldenStyleTest {
 
   @Override
   protected Stream<RecordedText> texts() {
-    return Stream.concat(
-        texts(
-            "fvcore",
-            FVCORE,
-            List.of("alexnet", "mobilenet_v2", "resnet18", "resnet50", "vit_b_16")),
-        texts("mmengine", MMENGINE, List.of("alexnet", "mobilenet_v2", "resnet18")));
+    return Stream.of(
+            texts(
+                "fvcore",
+                FVCORE,
+                List.of("alexnet", "mobilenet_v2", "resnet18", "resnet50", "vit_b_16")),
+            texts("mmengine", MMENGINE, List.of("alexnet", "mobilenet_v2", "resnet18", "vit_b_16")),
+            // modules that are never called, under their parents' names
+            Stream.of(
+                text("fvcore", "googlenet", "flop_count_table"),
+                text("fvcore/flop_count_str", "googlenet", "flop_count_str"),
+                text("fvcore/warnings", "googlenet", "warnings"),
+                text("mmengine/out_arch", "googlenet", "out_arch")),
+            // arithmetic of sizes, and modules that print themselves otherwise
+            Stream.of(
+                text("fvcore/flop_count_str", "swin_t", "flop_count_str"),
+                text("fvcore/warnings", "swin_t", "warnings"),
+                text("fvcore/warnings", "swin_v2_t", "warnings"),
+                text("fvcore/warnings", "maxvit_t", "warnings"),
+                text("fvcore/by_operator", "maxvit_t", "by_operator")))
+        .flatMap(texts -> texts);
+  }
+
+  private static RecordedText text(String style, String model, String printed) {
+    return text(style.replaceAll("/.*", ""), style, model, printed);
+  }
+
+  private static RecordedText text(String tool, String style, String model, String printed) {
+    return new RecordedText(style, model, "text/%s/%s.%s.txt.gz".formatted(tool, model, printed));
   }
 
   private static Stream<RecordedText> texts(
