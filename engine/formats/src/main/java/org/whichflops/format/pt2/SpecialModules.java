@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.AdaptivePool;
+import org.whichflops.engine.nn.Embedding;
+import org.whichflops.engine.nn.Linear;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.MultiheadAttention;
 import org.whichflops.engine.shape.Shape;
@@ -18,6 +20,7 @@ import org.whichflops.engine.tensor.Tensor;
  */
 final class SpecialModules {
   private static final String ATTENTION = "torch.nn.modules.activation.MultiheadAttention";
+  private static final String EMBEDDING = "torch.nn.modules.sparse.Embedding";
   private static final String POOLING = "torch.nn.modules.pooling.Adaptive";
 
   private final Values values;
@@ -43,6 +46,8 @@ final class SpecialModules {
       module = attention(call);
     } else if (type.startsWith(POOLING)) {
       module = pooling(call);
+    } else if (type.equals(Linear.TYPE.qualifiedName()) || type.equals(EMBEDDING)) {
+      module = weighted(call);
     }
     if (module != null) {
       modules.put(path, module);
@@ -57,7 +62,7 @@ final class SpecialModules {
       return null;
     }
     List<Program.Node> inside = Border.nodes(call);
-    int[] inputs = slots(border.givenInputs(inside));
+    int[] inputs = slots(border.givenTo(call, inside));
     Run.Output[] outputs =
         border.outputs(inside).stream().map(values::output).toArray(Run.Output[]::new);
     int times = module instanceof MultiheadAttention ? 3 : 1;
@@ -86,6 +91,25 @@ final class SpecialModules {
     throw new ShapeException(
         "at node '%s' the file has %s but the module gives %s"
             .formatted(output.name(), output.shape(symbols), results[0]));
+  }
+
+  /** A linear layer or a table of embeddings, where it is called with one tensor and no more. */
+  private @Nullable Module weighted(CallTree.Call call) {
+    List<Program.Node> nodes = Border.nodes(call);
+    Shape weight = shape(tree.parameters(call.frame().path()).get("weight"));
+    boolean biased = tree.parameters(call.frame().path()).containsKey("bias");
+    if (weight == null
+        || weight.numel() < 1
+        || weight.size(0) > Integer.MAX_VALUE
+        || weight.size(1) > Integer.MAX_VALUE
+        || border.givenTo(call, nodes).size() != 1
+        || border.outputs(nodes).size() != 1
+        || call.items().size() != 1) {
+      return null;
+    }
+    return call.frame().type().equals(EMBEDDING)
+        ? Embedding.embedding(weight.size(0), weight.size(1))
+        : new Linear((int) weight.size(1), (int) weight.size(0)).bias(biased);
   }
 
   private @Nullable Module pooling(CallTree.Call call) {
