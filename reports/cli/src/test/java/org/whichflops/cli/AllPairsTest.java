@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -17,9 +18,18 @@ import org.whichflops.report.explain.Ledger;
 import org.whichflops.report.explain.Side;
 import org.whichflops.zoo.Zoo;
 
-/** Ledgers of all pairs of conventions over the whole zoo add up and name every cause. */
+/**
+ * Ledgers of pairs of conventions over the whole zoo add up and name every cause: of all pairs for
+ * one network of a few families, and for the whole zoo under {@code -Pexhaustive}; of every
+ * convention with mac and with its neighbour for the rest.
+ */
 class AllPairsTest {
   private static final List<Convention> CONVENTIONS = List.copyOf(Conventions.installed().all());
+
+  private static final boolean EXHAUSTIVE = Boolean.getBoolean("exhaustive");
+
+  private static final Set<String> ALL_PAIRS =
+      Set.of("alexnet", "resnet18", "mobilenet_v2", "vit_b_16", "swin_v2_t", "googlenet", "lenet5");
 
   @TestFactory
   Stream<DynamicTest> ledgers_ofAllPairsOfConventions_addUpWithEveryCauseNamed() {
@@ -41,6 +51,9 @@ class AllPairsTest {
     assertThat(sides).isNotEmpty();
     for (int i = 0; i < sides.size(); i++) {
       for (int j = i + 1; j < sides.size(); j++) {
+        if (i > 0 && j > i + 1 && !EXHAUSTIVE && !ALL_PAIRS.contains(network.name())) {
+          break;
+        }
         Ledger ledger = Ledger.between(sides.get(i), sides.get(j));
         if (ledger.fromTotal() != sides.get(i).total()
             || ledger.toTotal() != sides.get(j).total()

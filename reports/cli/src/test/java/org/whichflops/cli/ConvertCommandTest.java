@@ -17,6 +17,7 @@ import org.whichflops.convention.Convention;
 import org.whichflops.convention.Conventions;
 import org.whichflops.convention.Counter;
 import org.whichflops.convention.ToolFailureException;
+import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.tensor.ForwardPass;
@@ -67,6 +68,10 @@ class ConvertCommandTest {
       addResized(network, described, shapes);
     }
     for (Convention convention : Conventions.installed().all()) {
+      if (network.modules().stream().anyMatch(Module::returnsDict)
+          && convention.about().id().equals("pytorch-model-summary")) {
+        continue; // it fails over a dict, and a description returns tensors
+      }
       Counter expected = convention.counter(network);
       Counter actual = convention.counter(described);
       for (Shape shape : shapes) {
@@ -120,7 +125,7 @@ class ConvertCommandTest {
     Files.writeString(file, "{\"input\": [1, 8], \"modules\": [\"Linaer(8, 4)\"]}");
     assertThat(run("compare", file.toString()))
         .isEqualTo(
-            "2whichflops: net.json: line 1, column 33: module 'Linaer' is not known; "
+            "2whichflops: net.json: line 1, column 32: module 'Linaer' is not known; "
                 + "did you mean 'Linear'?\n");
   }
 

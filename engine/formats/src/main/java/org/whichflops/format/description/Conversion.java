@@ -52,8 +52,7 @@ public final class Conversion {
       // numbers open; several then tell what a batch does, and one is looked at when they have.
       anyBatch =
           sameCalls(
-              network.forward(Mode.DECOMPOSED, second),
-              network.forward(Mode.DECOMPOSED, batched));
+              network.forward(Mode.DECOMPOSED, second), network.forward(Mode.DECOMPOSED, batched));
       first = anyBatch ? second : own;
     }
     List<List<Shape>> attempts = new ArrayList<>();

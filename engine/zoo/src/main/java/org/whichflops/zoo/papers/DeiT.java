@@ -3,6 +3,8 @@ package org.whichflops.zoo.papers;
 import static org.whichflops.zoo.architecture.Option.NUM_CLASSES;
 
 import java.util.List;
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.nn.Dropout;
 import org.whichflops.engine.nn.Identity;
 import org.whichflops.engine.nn.InputSize;
@@ -161,6 +163,12 @@ public final class DeiT extends Module {
       norm = child("norm", new Identity());
       proj = child("proj", new Linear(width, width));
       projDrop = child("proj_drop", Dropout.dropout());
+    }
+
+    /** What a tool that knows this class of timm's asks it for. */
+    @Override
+    public long attribute(Attribute attribute, Call call) {
+      return attribute == Attribute.HEADS ? heads : super.attribute(attribute, call);
     }
 
     @Override
