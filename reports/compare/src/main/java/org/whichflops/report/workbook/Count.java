@@ -115,9 +115,11 @@ final class Count {
           Tally.Line line = counted.line();
           int[] at = Objects.requireNonNull(calls.get(line));
           count.add(layer, at, line.times(), line.rule().formula(), null);
-          count.check(line);
         }
       }
+    }
+    for (int run = 0; run < tallies.size(); run++) {
+      count.check(run, tallies.get(run));
     }
     count.adjust(tallies);
     return count;
@@ -183,10 +185,13 @@ final class Count {
     }
   }
 
-  private void check(Tally.Line line) {
-    long value = line.rule().formula().value(passes.get(0).call(line.call()));
-    if (Math.multiplyExact(line.times(), value) != line.amount()) {
-      obstacle = "the tool adds up something else than its formulas";
+  /** At every batch, since a tool may look at one image only, whatever the batch. */
+  private void check(int run, Tally tally) {
+    for (Tally.Line line : tally.lines()) {
+      long value = line.rule().formula().value(passes.get(run).call(line.call()));
+      if (Math.multiplyExact(line.times(), value) != line.amount()) {
+        obstacle = "the tool adds up something else than its formulas";
+      }
     }
   }
 
