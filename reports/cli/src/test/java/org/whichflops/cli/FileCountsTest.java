@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,8 +40,8 @@ import org.whichflops.format.ModelFiles;
 import org.whichflops.golden.GoldenTotals;
 
 /**
- * A file counts as the model that it was exported from: every convention that files are held to gives what its
- * tool was seen to return for that model.
+ * A file counts as the model that it was exported from: every convention that files are held to
+ * gives what its tool was seen to return for that model.
  *
  * <p>Where a kind of file carries less than a convention counts, that is named here with its cause,
  * and in docs/formats.md.

@@ -4,7 +4,6 @@ import static org.whichflops.zoo.architecture.Option.NUM_CLASSES;
 
 import java.util.List;
 import org.whichflops.engine.formula.Attribute;
-import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.nn.Dropout;
 import org.whichflops.engine.nn.Identity;
 import org.whichflops.engine.nn.InputSize;
@@ -14,6 +13,7 @@ import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.nn.Sequential;
 import org.whichflops.engine.tensor.Attention;
+import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Parameter;
 import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.engine.tensor.Torch;
