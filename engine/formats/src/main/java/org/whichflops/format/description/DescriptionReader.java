@@ -20,7 +20,7 @@ import org.whichflops.format.json.Json;
 
 /** Makes the modules of a description. */
 final class DescriptionReader {
-  private static final int MOST_MODULES = 100_000;
+  private static final int MOST_MODULES = 20_000;
   private static final int DEEPEST = 60;
   private static final Set<String> CONTAINER =
       Set.of(

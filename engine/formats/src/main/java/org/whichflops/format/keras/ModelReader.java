@@ -170,6 +170,9 @@ final class ModelReader {
         }
         if (i < calls.size()) {
           List<Reference> inputs = calls.get(i);
+          if (inputs.isEmpty()) {
+            throw object.error("layer '%s' is called without a tensor".formatted(name));
+          }
           nodes.add(new Node(layer, name, i, inputs));
         }
       }

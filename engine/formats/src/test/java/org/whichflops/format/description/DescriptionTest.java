@@ -161,7 +161,7 @@ class DescriptionTest {
         mistake("\"input\": [1, 3, 32, 32],", "", "'input' is missing"),
         mistake("[1, 3, 32, 32]", "[1, 3, 0, 32]", "0 is not a whole number from 1"),
         mistake("2 ** i", "2 ** 99", "an exponent is 0 to 62"),
-        mistake("\"repeat\": 2", "\"repeat\": 200000", "more than 100000 modules"),
+        mistake("\"repeat\": 2", "\"repeat\": 200000", "more than 20000 modules"),
         mistake("Block(16 *", "Block(-16 *", "channels are 1 or more"));
   }
 
@@ -229,7 +229,7 @@ class DescriptionTest {
     String text = "{\"input\": [1, 8], \"define\": {" + define + "}, \"modules\": [\"A12()\"]}";
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("more than 100000 modules");
+        .hasMessageContaining("more than 20000 modules");
   }
 
   /** Each module calls the one inside it ten times. */

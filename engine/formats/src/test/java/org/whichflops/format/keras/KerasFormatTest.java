@@ -189,6 +189,9 @@ class KerasFormatTest {
         "{\"class_name\":\"Functional\",\"config\":{\"layers\":[],\"input_layers\":[\"x\",0,0],"
             + "\"output_layers\":[\"x\",0,0]}}",
         "{\"class_name\":\"Sequential\",\"config\":",
+        "{\"class_name\":\"Functional\",\"config\":{\"layers\":[{\"class_name\":\"ReLU\",\"name\":\"r\","
+            + "\"config\":{\"batch_shape\":[null,3]},\"inbound_nodes\":[{\"args\":[],\"kwargs\":{}}]}],"
+            + "\"input_layers\":[],\"output_layers\":[\"r\",0,0]}}",
         "{\"class_name\":\"Sequential\",\"config\":{\"layers\":[{\"class_name\":\"InputLayer\","
             + "\"config\":{\"batch_shape\":[null,-3]}}]}}",
       })
