@@ -85,7 +85,7 @@ class TfProfilerGoldenTest {
     if (profile.model().equals("nested_ops")) {
       // The file holds the Lambda's x * 2 as compiled Python, which nobody should run to find out.
       byOp.merge("Mul", 7 * profile.batch(), Long::sum);
-      assertThat(network.note()).contains("layer 'lam' is Python code");
+      assertThat(network.note()).contains("layer 'lam' (Python code)");
     }
     assertThat(byOp).isEqualTo(profile.byOp());
     assertThat(counter.total(pass)).isEqualTo(tally.total());

@@ -110,7 +110,7 @@ public final class KerasFormat implements ModelFormat {
     }
     build(file, model, input);
     try {
-      return new Network(file, model, input, notes.text());
+      return new Network(file, model, input, notes.text(), notes.uncounted());
     } catch (ArithmeticException e) {
       throw new FormatException(file, "", "its parameters pass 2^63 - 1");
     }

@@ -1,6 +1,7 @@
 package org.whichflops.format.keras;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Collects what a file cannot tell. */
@@ -8,6 +9,18 @@ final class Notes {
   private static final int MOST = 3;
 
   private final Set<String> notes = new LinkedHashSet<>();
+
+  private final Set<String> uncounted = new LinkedHashSet<>();
+
+  /** Notes a layer whose work is not in the file. */
+  void uncounted(String layer) {
+    uncounted.add(layer);
+  }
+
+  /** The layers whose work is not in the file. */
+  List<String> uncounted() {
+    return List.copyOf(uncounted);
+  }
 
   void add(String note) {
     notes.add(note);

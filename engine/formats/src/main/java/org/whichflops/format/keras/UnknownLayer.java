@@ -15,11 +15,10 @@ final class UnknownLayer extends KerasModule {
     super(spec);
     this.shapes = shapes;
     spec.notes()
-        .add(
+        .uncounted(
             spec.className().equals("Lambda")
-                ? "layer '%s' is Python code and counts nothing".formatted(spec.name())
-                : "layer '%s' is of class '%s', which is not known, and counts nothing"
-                    .formatted(spec.name(), spec.className()));
+                ? "layer '%s' (Python code)".formatted(spec.name())
+                : "layer '%s' (class %s, not known)".formatted(spec.name(), spec.className()));
   }
 
   @Override

@@ -63,8 +63,9 @@ class KerasFormatTest {
 
   @Test
   void pythonCode_isNamedAndCountsNothing() throws IOException {
-    assertThat(KerasGoldenTest.read("nested_ops.keras").note())
-        .isEqualTo("layer 'lam' is Python code and counts nothing");
+    Network network = KerasGoldenTest.read("nested_ops.keras");
+    assertThat(network.note()).isEqualTo("not counted: layer 'lam' (Python code)");
+    assertThat(network.uncounted()).containsExactly("layer 'lam' (Python code)");
   }
 
   @Test
