@@ -2,8 +2,8 @@ package org.whichflops.convention.ptflops;
 
 import org.whichflops.convention.RuleTable;
 import org.whichflops.convention.ToolFailureException;
+import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
-import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /**
@@ -16,7 +16,7 @@ class OncePerModuleCounter extends KeywordCounter {
   }
 
   @Override
-  protected final long times(Call call) {
+  protected final long times(Module module) {
     return 1;
   }
 

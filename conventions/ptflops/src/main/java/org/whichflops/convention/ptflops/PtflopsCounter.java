@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Set;
 import org.whichflops.convention.ModuleVisits;
+import org.whichflops.convention.Rule;
 import org.whichflops.convention.RuleCounter;
 import org.whichflops.convention.RuleTable;
 import org.whichflops.convention.ToolFailureException;
@@ -44,8 +45,13 @@ class PtflopsCounter extends RuleCounter {
   }
 
   @Override
-  protected long times(Call call) {
-    return call.callee() instanceof Module module ? sums.of(module) : 1;
+  protected final long times(Call call) {
+    return call.callee() instanceof Module module ? times(module) : 1;
+  }
+
+  /** How often a module is added. */
+  protected long times(Module module) {
+    return sums.of(module);
   }
 
   /**
@@ -69,20 +75,52 @@ class PtflopsCounter extends RuleCounter {
     }
   }
 
+  private long batch(ForwardPass pass) {
+    return byKeyword(pass) ? 1 : pass.call(0).input(0).size(0);
+  }
+
+  /** Python's division of whole numbers of any size, with one rounding. */
+  static double quotient(long sum, long batch) {
+    return sum < EXACT_IN_DOUBLE
+        ? (double) sum / batch
+        : new BigDecimal(sum).divide(new BigDecimal(batch), new MathContext(50)).doubleValue();
+  }
+
   @Override
   protected final long total(ForwardPass pass, long modules, long functionsAndOperators) {
-    long batch = byKeyword(pass) ? 1 : pass.call(0).input(0).size(0);
-    if (modules < EXACT_IN_DOUBLE && functionsAndOperators < EXACT_IN_DOUBLE) {
-      return (long) ((double) modules / batch + functionsAndOperators);
-    }
-    // Python divides whole numbers of any size with one rounding.
-    double average =
-        new BigDecimal(modules).divide(new BigDecimal(batch), new MathContext(50)).doubleValue();
-    double total = average + functionsAndOperators;
+    double total = quotient(modules, batch(pass)) + functionsAndOperators;
     if (total >= 0x1p63) {
       throw new ArithmeticException("long overflow");
     }
     return (long) total;
+  }
+
+  /**
+   * Whether a module's type has a rule, so that its numbers are kept and its children's are not.
+   */
+  final boolean hasRule(Module module) {
+    return rules().find(module.key()) != null;
+  }
+
+  /** What the tool holds for each module once a network has run. */
+  final ModuleCounts perModule(ForwardPass pass) {
+    long[] flops = new long[network().modules().size()];
+    long others = 0;
+    for (int i = 0; i < pass.size(); i++) {
+      Call call = pass.call(i);
+      Rule rule = rule(call);
+      if (rule != null && call.callee() instanceof Module module) {
+        flops[module.index()] = Math.addExact(flops[module.index()], rule.formula().value(call));
+      } else if (rule != null) {
+        others = Math.addExact(others, rule.formula().value(call));
+      }
+    }
+    long sum = 0;
+    for (Module module : network().modules()) {
+      sum = Math.addExact(sum, Math.multiplyExact(times(module), flops[module.index()]));
+    }
+    long batch = batch(pass);
+    return new ModuleCounts(this, flops, batch, quotient(sum, batch) + others);
   }
 
   @Override

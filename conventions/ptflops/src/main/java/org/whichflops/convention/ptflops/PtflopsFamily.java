@@ -9,6 +9,7 @@ import org.whichflops.convention.Convention;
 import org.whichflops.convention.ConventionFamily;
 import org.whichflops.convention.Counter;
 import org.whichflops.convention.RuleTable;
+import org.whichflops.convention.SummaryStyle;
 import org.whichflops.convention.TableConvention;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Mode;
@@ -20,61 +21,25 @@ public final class PtflopsFamily implements ConventionFamily {
   @Override
   public List<Convention> conventions() {
     return List.of(
-        latest(),
-        aten(),
-        v074(),
-        v0722(),
-        version(
-            "0.7.1",
-            "2a85e5d",
-            "as 0.7.2.2, with the bias of a linear layer once; fails where an input constructor "
-                + "is needed and where a tensor's own mul, add or matmul is called",
-            PtflopsVersions::v071,
-            Ptflops071Counter::new),
-        version(
-            "0.7",
-            "13a7ef8",
-            "modules by exact type and no functions, so ReLU once; layer norms for the first time",
-            PtflopsVersions::v07,
-            KeywordCounter::new),
-        v069(),
-        version(
-            "0.6.8",
-            "8ea2c06",
-            "as 0.6.9, which prints otherwise",
-            PtflopsVersions::v069,
-            KeywordCounter::new),
-        version(
-            "0.6.7",
-            "29621c8",
-            "as 0.6.8 without GELU",
-            PtflopsVersions::v067,
-            KeywordCounter::new),
-        version(
-            "0.6.6",
-            "deaefe7",
-            "as 0.6.7, with attention read sequence first whatever its batch_first says",
-            PtflopsVersions::v066,
-            KeywordCounter::new),
-        version(
-            "0.6.4",
-            "a8bb3c3",
-            "as 0.6.6 without attention, instance and group norms; each module once",
-            PtflopsVersions::v064,
-            OncePerModuleCounter::new),
-        version(
-            "0.5.2",
-            "ae01bf9",
-            "as 0.6.4 without recurrent layers and without the bias of linear layers; transposed "
-                + "convolutions by their input",
-            PtflopsVersions::v052,
-            OncePerModuleCounter.OfTwoDimensions::new),
-        version(
-            "0.4",
-            "accc3ac",
-            "as 0.5.2, with linear layers of two dimensions only",
-            PtflopsVersions::v04,
-            OncePerModuleCounter.OfTwoDimensions::new));
+        latest(), aten(), v074(), v0722(), v071(), v07(), v069(), v068(), v067(), v066(), v064(),
+        v052(), v04());
+  }
+
+  @Override
+  public List<SummaryStyle> styles() {
+    return List.of(
+        new PtflopsStyle(latest(), Look.V072),
+        new PtflopsStyle(v074(), Look.V072),
+        new PtflopsStyle(v0722(), Look.V072),
+        new PtflopsStyle(v071(), Look.V07),
+        new PtflopsStyle(v07(), Look.V07),
+        new PtflopsStyle(v069(), Look.V069),
+        new PtflopsStyle(v068(), Look.V068),
+        new PtflopsStyle(v067(), Look.V066),
+        new PtflopsStyle(v066(), Look.V066),
+        new PtflopsStyle(v064(), Look.V06),
+        new PtflopsStyle(v052(), Look.V05),
+        new PtflopsStyle(v04(), Look.V04));
   }
 
   static TableConvention latest() {
@@ -116,6 +81,25 @@ public final class PtflopsFamily implements ConventionFamily {
         false);
   }
 
+  private static TableConvention v071() {
+    return version(
+        "0.7.1",
+        "2a85e5d",
+        "as 0.7.2.2, with the bias of a linear layer once; fails where an input constructor "
+            + "is needed and where a tensor's own mul, add or matmul is called",
+        PtflopsVersions::v071,
+        Ptflops071Counter::new);
+  }
+
+  private static TableConvention v07() {
+    return version(
+        "0.7",
+        "13a7ef8",
+        "modules by exact type and no functions, so ReLU once; layer norms for the first time",
+        PtflopsVersions::v07,
+        KeywordCounter::new);
+  }
+
   private static TableConvention v069() {
     return version(
         "0.6.9",
@@ -123,6 +107,57 @@ public final class PtflopsFamily implements ConventionFamily {
         "as 0.7 without layer norms: the count of many papers from 2021 to 2023",
         PtflopsVersions::v069,
         KeywordCounter::new);
+  }
+
+  private static TableConvention v068() {
+    return version(
+        "0.6.8",
+        "8ea2c06",
+        "as 0.6.9, which prints otherwise",
+        PtflopsVersions::v069,
+        KeywordCounter::new);
+  }
+
+  private static TableConvention v067() {
+    return version(
+        "0.6.7", "29621c8", "as 0.6.8 without GELU", PtflopsVersions::v067, KeywordCounter::new);
+  }
+
+  private static TableConvention v066() {
+    return version(
+        "0.6.6",
+        "deaefe7",
+        "as 0.6.7, with attention read sequence first whatever its batch_first says",
+        PtflopsVersions::v066,
+        KeywordCounter::new);
+  }
+
+  private static TableConvention v064() {
+    return version(
+        "0.6.4",
+        "a8bb3c3",
+        "as 0.6.6 without attention, instance and group norms; each module once",
+        PtflopsVersions::v064,
+        OncePerModuleCounter::new);
+  }
+
+  private static TableConvention v052() {
+    return version(
+        "0.5.2",
+        "ae01bf9",
+        "as 0.6.4 without recurrent layers and without the bias of linear layers; transposed "
+            + "convolutions by their input",
+        PtflopsVersions::v052,
+        OncePerModuleCounter.OfTwoDimensions::new);
+  }
+
+  private static TableConvention v04() {
+    return version(
+        "0.4",
+        "accc3ac",
+        "as 0.5.2, with linear layers of two dimensions only",
+        PtflopsVersions::v04,
+        OncePerModuleCounter.OfTwoDimensions::new);
   }
 
   private static TableConvention aten() {

@@ -43,10 +43,10 @@ public final class ModuleRepr {
     }
     int own = lines.size();
     for (Map.Entry<String, Module> child : module.children().entrySet()) {
-      lines.add("(" + child.getKey() + "): " + indented(text(child.getValue())));
+      lines.add("(" + safe(child.getKey()) + "): " + indented(text(child.getValue())));
     }
     if (own == 1 && lines.size() == 1) {
-      return module.type().name() + "(" + arguments + ")";
+      return safe(module.type().name()) + "(" + arguments + ")";
     }
     return block(module, lines);
   }
@@ -81,9 +81,18 @@ public final class ModuleRepr {
   }
 
   private static String block(Module module, List<String> lines) {
-    return lines.isEmpty()
-        ? module.type().name() + "()"
-        : module.type().name() + "(\n  " + String.join("\n  ", lines) + "\n)";
+    String name = safe(module.type().name());
+    return lines.isEmpty() ? name + "()" : name + "(\n  " + String.join("\n  ", lines) + "\n)";
+  }
+
+  /** Names may come from files: control characters could move a terminal's cursor. */
+  private static String safe(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isISOControl(name.charAt(i))) {
+        return name.replaceAll("\\p{Cntrl}", "\uFFFD");
+      }
+    }
+    return name;
   }
 
   private static String indented(String text) {
