@@ -17,9 +17,6 @@ import java.util.function.Function;
  * products of an attention, transposed convolutions, and whether a batch is one image.
  */
 public final class Switches {
-  /** The key of a batch norm that goes into the convolution or linear layer before it. */
-  static final String FOLDED = "aten.batch_norm[folded]";
-
   private final Map<String, String> given;
 
   private Switches(Map<String, String> given) {
@@ -135,7 +132,7 @@ public final class Switches {
     }
     if (is("bn", "folded")) {
       more.add(
-          sees(FOLDED)
+          sees(FoldingCounter.FOLDED)
               .counts(BIAS, biasCounts ? "numel(x)" : "0")
               .note("after a convolution or linear layer without bias: its bias from now on"));
     }

@@ -1,0 +1,68 @@
+package org.whichflops.convention.onnxtool;
+
+import org.jspecify.annotations.Nullable;
+import org.whichflops.convention.FoldingCounter;
+import org.whichflops.convention.Rule;
+import org.whichflops.convention.RuleTable;
+import org.whichflops.convention.ToolFailureException;
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.formula.Role;
+import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.ForwardPass;
+
+/** Adds up the nodes of an exported graph, batch norms folded (onnx_tool/graph.py:1433). */
+final class OnnxToolCounter extends FoldingCounter {
+  /** An average pooling to more than one place. */
+  static final String WINDOWED = "aten.adaptive_avg_pool2d[more than 1 x 1]";
+
+  OnnxToolCounter(Network network, RuleTable rules) {
+    super(network, rules);
+  }
+
+  /** The exporter folds into convolutions alone, and not into transposed ones. */
+  @Override
+  protected boolean takesBatchNorm(Call layer) {
+    return layer.callee().key().equals("aten.convolution")
+        && layer.size(Role.W, 0) == layer.attribute(Attribute.C_OUT);
+  }
+
+  @Override
+  protected @Nullable Rule rule(Call call) {
+    return call.callee().key().equals("aten.adaptive_avg_pool2d") && call.spatial(Role.Y) > 1
+        ? rules().find(WINDOWED)
+        : super.rule(call);
+  }
+
+  @Override
+  protected long times(Call call) {
+    return call.callee().key().equals("aten.chunk") ? 1 + 4 + call.outputCount() : 1;
+  }
+
+  @Override
+  protected boolean countsInsideCounted() {
+    return false;
+  }
+
+  /**
+   * A slice that is assigned to becomes a chain of nodes on index tables, which the tool counts as
+   * it counts any others; how many depends on what the exporter knows of the sizes.
+   */
+  @Override
+  protected void check(ForwardPass pass) {
+    super.check(pass);
+    for (int i = 0; i < pass.size(); i++) {
+      if (pass.call(i).callee().key().equals("aten.fill_")) {
+        throw new ToolFailureException(
+            "not reproduced: the nodes on index tables that torch.onnx.export makes of a mask "
+                + "filled slice by slice, which onnx-tool counts");
+      }
+    }
+  }
+
+  /** The tool adds up what each node reads of constants, tables of sizes among them. */
+  @Override
+  public long parameters(ForwardPass pass) {
+    return NO_PARAMETERS;
+  }
+}

@@ -1,0 +1,40 @@
+package org.whichflops.convention.onnxtool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.whichflops.convention.Convention;
+import org.whichflops.convention.ToolFailureException;
+import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.zoo.Zoo;
+
+/** Networks of the zoo, against what onnx-tool makes of the file exported from torchvision's. */
+class OnnxToolTest {
+  private static final Convention ONNX_TOOL = new OnnxToolFamily().conventions().get(0);
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvFileSource(resources = "totals.csv", numLinesToSkip = 1)
+  void total_isWhatOnnxToolPrints(String model, String input, long macs) {
+    Network network = Zoo.build(model);
+    Shape shape =
+        Shape.of(Arrays.stream(input.split("x", -1)).mapToLong(Long::parseLong).toArray());
+    ForwardPass pass = network.forward(ONNX_TOOL.mode(), shape);
+    assertThat(ONNX_TOOL.counter(network).total(pass)).isEqualTo(macs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"swin_t", "swin_v2_t"})
+  void maskFilledSliceBySlice_isNotReproducedAndSaysSo(String model) {
+    Network network = Zoo.build(model);
+    ForwardPass pass = network.forward(ONNX_TOOL.mode());
+    assertThatThrownBy(() -> ONNX_TOOL.counter(network).total(pass))
+        .isInstanceOf(ToolFailureException.class)
+        .hasMessageContaining("index tables");
+  }
+}
