@@ -162,4 +162,7 @@ final class OnnxToolRules {
           sees("aten.upsample_bicubic2d")
               .counts(INTERPOLATION, "8 * numel(y)")
               .source("node.py:1377"));
+
+  /** The same where the exporter keeps all batch norms. */
+  static final RuleTable KEPT = RULES.without(FoldingCounter.FOLDED);
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.whichflops.convention.Convention;
+import org.whichflops.convention.Conventions;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.shape.Shape;
@@ -18,14 +20,15 @@ import org.whichflops.zoo.Zoo;
 class OnnxToolTest {
   private static final Convention ONNX_TOOL = new OnnxToolFamily().conventions().get(0);
 
-  @ParameterizedTest(name = "{0} {1}")
+  @ParameterizedTest(name = "{0} of {1} at {2}")
   @CsvFileSource(resources = "totals.csv", numLinesToSkip = 1)
-  void total_isWhatOnnxToolPrints(String model, String input, long macs) {
+  void total_isWhatOnnxToolPrints(String id, String model, String input, long macs) {
+    Convention convention = Conventions.of(List.of(new OnnxToolFamily())).find(id);
     Network network = Zoo.build(model);
     Shape shape =
         Shape.of(Arrays.stream(input.split("x", -1)).mapToLong(Long::parseLong).toArray());
-    ForwardPass pass = network.forward(ONNX_TOOL.mode(), shape);
-    assertThat(ONNX_TOOL.counter(network).total(pass)).isEqualTo(macs);
+    ForwardPass pass = network.forward(convention.mode(), shape);
+    assertThat(convention.counter(network).total(pass)).isEqualTo(macs);
   }
 
   @ParameterizedTest
