@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.Conventions;
 import org.whichflops.convention.Counter;
+import org.whichflops.engine.formula.UnknownQuantityException;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
@@ -40,8 +42,8 @@ import org.whichflops.format.ModelFiles;
 import org.whichflops.golden.GoldenTotals;
 
 /**
- * A file counts as the model that it was exported from: every convention that files are held to
- * gives what its tool was seen to return for that model.
+ * A file counts as the model that it was exported from: every convention gives what its tool was
+ * seen to return for that model.
  *
  * <p>Where a kind of file carries less than a convention counts, that is named here with its cause,
  * and in docs/formats.md.
@@ -60,7 +62,21 @@ class FileCountsTest {
    */
   private record Inexact(String file, String convention, String why) {}
 
-  private static final List<Inexact> EXCEPTIONS = List.of();
+  private static final String EINSUM = "`torch.einsum` has lost its equation";
+
+  private static final String UNUSED = "Parameters that no call uses";
+
+  private static final List<Inexact> EXCEPTIONS =
+      List.of(
+          new Inexact("hand_mixed.core_aten", "fvcore", EINSUM),
+          new Inexact("hand_mixed.core_aten", "deepspeed", EINSUM),
+          new Inexact("hand_mixed.core_aten", "calflops", EINSUM),
+          new Inexact("torch2.6.hand_mixed.static.pt2", "pytorch-model-summary", UNUSED),
+          new Inexact("torch2.6.hand_mixed.static.pt2", "torchinfo", UNUSED),
+          new Inexact("torch2.6.hand_mixed_nobil.static.pt2", "pytorch-model-summary", UNUSED),
+          new Inexact("torch2.6.hand_mixed_nobil.static.pt2", "torchinfo", UNUSED),
+          new Inexact("torch2.6.hand_mixed_oddself.static.pt2", "pytorch-model-summary", UNUSED),
+          new Inexact("torch2.6.hand_mixed_oddself.static.pt2", "torchinfo", UNUSED));
 
   /**
    * Weights are cut off these files, and with them the parameters that nothing uses and which of
@@ -78,9 +94,6 @@ class FileCountsTest {
   /** Files of one input that no tool has counted. */
   private static final List<String> OTHER_INPUT =
       List.of("static_n3", "efficientnet_v2_s.static", "swin_v2_t.static");
-
-  /** The conventions that files are held to; docs/formats.md says that others are not yet. */
-  private static final Set<String> HELD = Set.of("mac", "2mac", "exact", "thop", "ptflops");
 
   private static final List<Golden> GOLDEN = golden();
 
@@ -118,9 +131,7 @@ class FileCountsTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return all.stream()
-        .filter(golden -> HELD.contains(golden.convention().replaceFirst("\\(.*", "")))
-        .toList();
+    return List.copyOf(all);
   }
 
   private static InputStream resource(String name) {
@@ -192,14 +203,23 @@ class FileCountsTest {
     Convention convention = CONVENTIONS.find(golden.convention());
     ForwardPass pass = network.forward(convention.mode(), golden.input());
     Counter counter = convention.counter(network);
-    if (exception(file, golden) == null) {
-      assertThat(counter.total(pass)).isEqualTo(number(golden.value()));
-    } else {
-      assertThat(counter.total(pass)).isNotEqualTo(number(golden.value()));
+    if (exception(file, golden) != null) {
+      assertThat(total(counter, pass)).isNotEqualTo(OptionalLong.of(number(golden.value())));
+      return;
     }
+    assertThat(counter.total(pass)).isEqualTo(number(golden.value()));
     if (!golden.params().isEmpty()
         && !WITHOUT_ALL_PARAMETERS.contains(file.getFileName().toString())) {
       assertThat(counter.parameters(pass)).as("parameters").isEqualTo(number(golden.params()));
+    }
+  }
+
+  /** Empty where a formula asks what the file does not tell, as the cell is then. */
+  private static OptionalLong total(Counter counter, ForwardPass pass) {
+    try {
+      return OptionalLong.of(counter.total(pass));
+    } catch (UnknownQuantityException e) {
+      return OptionalLong.empty();
     }
   }
 

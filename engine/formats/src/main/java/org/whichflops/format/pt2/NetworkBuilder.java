@@ -9,6 +9,8 @@ import org.whichflops.format.FormatException;
 
 /** Makes a network of a program. */
 final class NetworkBuilder {
+  private static final String RECURRENT = "torch.nn.modules.rnn.";
+
   private final String file;
   private final Program program;
   private final Stored stored;
@@ -138,7 +140,15 @@ final class NetworkBuilder {
         tree.module(call.frame().path()),
         slots(border.givenTo(call, inside)),
         steps(call),
-        slots(border.outputs(inside)));
+        slots(returned(call, inside)));
+  }
+
+  /** A recurrent layer returns its output and its last state, whichever of them is read. */
+  private List<String> returned(CallTree.Call call, List<Program.Node> inside) {
+    Program.Node last = inside.get(inside.size() - 1);
+    return call.frame().type().startsWith(RECURRENT) && Recurrences.gates(last.operator()) > 0
+        ? last.outputs()
+        : border.outputs(inside);
   }
 
   private int[] outputs() {

@@ -1,5 +1,6 @@
 package org.whichflops.format.pt2;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.whichflops.engine.shape.Extents;
@@ -50,7 +51,7 @@ final class Pools {
   }
 
   private static PoolingArguments sliding(NodeReader node, int dims, long[] symbols) {
-    Extents kernel = last(dims, node.extents("kernel_size", Extents.of(1), symbols));
+    Extents kernel = asGiven(last(dims, node.extents("kernel_size", Extents.of(1), symbols)));
     return new PoolingArguments(
         dims,
         kernel,
@@ -58,6 +59,16 @@ final class Pools {
         last(dims, node.extents("padding", Extents.of(0), symbols)),
         last(dims, node.extents("dilation", Extents.of(1), symbols)),
         node.flag("ceil_mode", false));
+  }
+
+  /** A file has (2, 2) for both 2 and (2, 2): most people write one number. */
+  private static Extents asGiven(Extents kernel) {
+    for (int i = 1; i < kernel.count(); i++) {
+      if (kernel.get(i) != kernel.get(0)) {
+        return kernel;
+      }
+    }
+    return Extents.of(kernel.get(0));
   }
 
   private static Extents last(int dims, Extents extents) {
@@ -107,7 +118,8 @@ final class Pools {
       NodeReader node, Interpolation kind, long[] symbols) {
     double[] scales = node.floats("scale_factors");
     if (scales.length > 0) {
-      return InterpolationArguments.by(kind, scales);
+      boolean one = Arrays.stream(scales).allMatch(scale -> scale == scales[0]);
+      return InterpolationArguments.by(kind, one ? new double[] {scales[0]} : scales);
     }
     long[] sizes = node.sizes("output_size").stream().mapToLong(size -> size.at(symbols)).toArray();
     return InterpolationArguments.toSize(kind, sizes);
