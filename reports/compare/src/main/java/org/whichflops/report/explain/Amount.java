@@ -34,6 +34,6 @@ final class Amount {
 
   /** The formulas that were added, as they are written. */
   String formulas() {
-    return String.join(" and ", formulas);
+    return formulas.size() == 1 ? formulas.iterator().next() : String.join(" and ", formulas);
   }
 }

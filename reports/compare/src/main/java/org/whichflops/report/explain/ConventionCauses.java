@@ -166,13 +166,20 @@ final class ConventionCauses {
     Amount more = a.calls() == most ? a : b;
     Amount less = more == a ? b : a;
     if (least > 0 && most > least && more.sum() / most * least == less.sum()) {
-      return "%s counted %s by %s"
-          .formatted(
-              words(label, kind),
-              most == 2 * least ? "twice" : "again and again",
-              more == a ? from : to);
+      return words(label, kind)
+          + " counted "
+          + (most == 2 * least ? "twice" : "again and again")
+          + " by "
+          + (more == a ? from : to);
     }
-    return "%s by another formula: %s is %s, %s is %s"
-        .formatted(words(label, kind), from, a.formulas(), to, b.formulas());
+    return words(label, kind)
+        + " by another formula: "
+        + from
+        + " is "
+        + a.formulas()
+        + ", "
+        + to
+        + " is "
+        + b.formulas();
   }
 }
