@@ -9,8 +9,10 @@ import org.whichflops.engine.shape.ShapeException;
 /**
  * {@code torch.einsum} of one or two tensors.
  *
- * <p>Two tensors become one bmm, as ATen does it: indices in both and in the result are its batch,
- * those in both and not in the result are summed over.
+ * <p>Where every index is in the result, nothing is summed and two tensors are multiplied element
+ * by element (ATen's Linear.cpp, {@code if (sum_dims.empty())}). Otherwise they become one bmm:
+ * indices in both and in the result are its batch, those in both and not in the result are summed
+ * over.
  */
 final class Einsum {
   private static final char FIRST_ELLIPSIS_INDEX = '0';
@@ -38,7 +40,9 @@ final class Einsum {
     Arguments arguments = arguments(equation.replace(" ", ""), operands, sizes, result);
     Call outer = pass.begin(Function.named("torch.einsum"), arguments).in(tensors);
     Call composite = pass.begin(Aten.EINSUM, arguments).in(tensors);
-    if (tensors.length == 2) {
+    if (tensors.length == 2 && distinct(operands[0] + operands[1]).size() == result.length()) {
+      Recording.operator(Aten.MUL, ElementwiseArguments.INSTANCE, tensors[0], tensors[1], y);
+    } else if (tensors.length == 2) {
       product(pass, operands, tensors, result);
     } else {
       Recording.operator(Aten.SUM, Arguments.NONE, tensors[0], y);

@@ -12,9 +12,6 @@ public final class Observed {
   /** The arguments of {@code add}, {@code mul} and their like. */
   public static final Arguments ELEMENTWISE = ElementwiseArguments.INSTANCE;
 
-  /** The arguments of {@code mm} and {@code bmm}. */
-  public static final Arguments PRODUCT = AddedArguments.NOTHING;
-
   private Observed() {}
 
   /**

@@ -147,6 +147,17 @@ class ProductArithmeticTest {
     assertThat(Work.of(pass)).isEqualTo(loops.work());
   }
 
+  /** Where nothing is summed ATen multiplies element by element, and no product is run. */
+  @Test
+  void einsum_thatSumsNothing_multipliesElements() {
+    Torch.einsum("bi,bj->bij", pass.input(2, 4), pass.input(2, 5));
+    assertThat(pass.call(2).callee().key()).isEqualTo("aten.mul");
+    for (int i = 0; i < 2 * 4 * 5; i++) {
+      loops.multiply();
+    }
+    assertThat(Work.of(pass)).isEqualTo(loops.work());
+  }
+
   /** What only one operand has and the result does not is summed before the product. */
   @Test
   void einsum_sumsWhatOneTensorHasAlone() {

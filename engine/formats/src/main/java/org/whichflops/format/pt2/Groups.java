@@ -48,12 +48,8 @@ final class Groups {
       return operators.step(nodes.get(0), group.function());
     }
     List<Step> inside = new ArrayList<>();
-    boolean einsum = group.function().equals("torch.einsum");
     for (Program.Node node : nodes) {
-      inside.add(
-          einsum && node.operator().equals("mul")
-              ? Products.outer(new NodeReader(node, values))
-              : operators.step(node, ""));
+      inside.add(operators.step(node, ""));
     }
     if (group.function().isEmpty()) {
       return new Sequence(inside);

@@ -1,15 +1,12 @@
 package org.whichflops.format.pt2;
 
 import java.util.List;
-import java.util.Objects;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.Attention;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.F;
-import org.whichflops.engine.tensor.Observed;
-import org.whichflops.engine.tensor.Operator;
 import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.engine.tensor.Torch;
 
@@ -92,29 +89,6 @@ final class Products {
     }
     return FunctionStep.of(
         node.output(), (run, a) -> Torch.einsum(equation, run.tensors(operands)));
-  }
-
-  /**
-   * A multiplication inside einsum: where no index is summed over, core ATen has the product of two
-   * matrices as one of broadcast elements.
-   */
-  static Step outer(NodeReader node) {
-    Operator product = Objects.requireNonNull(Observed.operator("bmm"));
-    Run.Output output = node.output();
-    return run -> {
-      Tensor y = run.make(output);
-      long columns = y.rank() == 0 ? 1 : y.size(-1);
-      long rows = columns == 0 ? 0 : y.numel() / columns;
-      Observed.call(
-          run.pass(),
-          product,
-          Observed.PRODUCT,
-          new Tensor[] {
-            Observed.tensor(run.pass(), Shape.of(1, rows, 1)),
-            Observed.tensor(run.pass(), Shape.of(1, 1, columns))
-          },
-          new Tensor[] {Observed.tensor(run.pass(), Shape.of(1, rows, columns))});
-    };
   }
 
   static int[] slots(NodeReader node, List<String> tensors) {
