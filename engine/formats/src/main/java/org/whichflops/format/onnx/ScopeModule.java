@@ -24,12 +24,28 @@ class ScopeModule extends Module {
     this.arguments = arguments;
   }
 
+  /** How many tensors every call is given at least. */
+  int inputs() {
+    return key().equals("nn.MultiheadAttention") ? 3 : 1;
+  }
+
   void add(String name, ScopeModule module) {
     child(name, module);
   }
 
-  /** Takes a parameter under a name, or under the first free one like it. */
+  /**
+   * Takes a parameter under a name, or under the first free one like it; {@code weight_ih_l} of a
+   * recurrent layer is numbered from 0.
+   */
   void own(String name, Parameter parameter) {
+    if (name.endsWith("_l")) {
+      int layer = 0;
+      while (parameters().containsKey(name + layer)) {
+        layer++;
+      }
+      parameter(name + layer, parameter);
+      return;
+    }
     String free = name;
     for (int i = 2; parameters().containsKey(free); i++) {
       free = name + "_" + i;
@@ -47,7 +63,11 @@ class ScopeModule extends Module {
   @Override
   public long attribute(Attribute attribute, Call call) {
     if (arguments != null) {
-      return arguments.attribute(attribute, call);
+      try {
+        return arguments.attribute(attribute, call);
+      } catch (UnknownQuantityException e) {
+        return super.attribute(attribute, call);
+      }
     }
     ForwardPass pass = pass(call);
     for (int i = call.index() + 1; pass != null && i < call.end(); i++) {
