@@ -77,6 +77,7 @@ final class TorchstatView implements SummaryStyle {
     text.append('[')
         .append(column)
         .append("]: ")
-        X supported!\n");
+        .append(PythonText.name(module.type().name()))
+        .append(" is not supported!\n");
   }
 }
