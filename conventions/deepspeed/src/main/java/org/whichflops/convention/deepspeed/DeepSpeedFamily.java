@@ -4,6 +4,7 @@ import java.util.List;
 import org.whichflops.convention.About;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.ConventionFamily;
+import org.whichflops.convention.SummaryStyle;
 import org.whichflops.convention.TableConvention;
 import org.whichflops.engine.tensor.Mode;
 
@@ -44,6 +45,11 @@ public final class DeepSpeedFamily implements ConventionFamily {
                 () -> CalflopsRules.MACS,
                 CalflopsCounter::new)
             .modeAsOption());
+  }
+
+  @Override
+  public List<SummaryStyle> styles() {
+    return List.of(new DeepSpeedView(), new CalflopsView());
   }
 
   private static About deepSpeed(String id, String quantity, String summary) {

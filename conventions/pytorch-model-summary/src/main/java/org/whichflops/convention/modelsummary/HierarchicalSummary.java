@@ -2,8 +2,8 @@ package org.whichflops.convention.modelsummary;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.whichflops.convention.PythonText;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.shape.Shape;
@@ -60,7 +60,7 @@ record HierarchicalSummary(String text, long parameters) {
     } else if (!lines.isEmpty()) {
       text.append("\n  ").append(String.join("\n  ", lines)).append('\n');
     }
-    text.append(')').append(String.format(Locale.ROOT, ", %,d params", sum));
+    text.append("), ").append(PythonText.grouped(sum)).append(" params");
     return new HierarchicalSummary(text.toString(), sum);
   }
 

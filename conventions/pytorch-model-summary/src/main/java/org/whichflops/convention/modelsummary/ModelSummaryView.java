@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.whichflops.convention.PythonText;
 import org.whichflops.convention.SummaryStyle;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.ForwardPass;
@@ -114,17 +115,19 @@ record ModelSummaryView(
               row.parents(),
               row.name(),
               row.shapes(),
-              grouped(row.parameters()),
-              grouped(row.trainable())));
+              PythonText.grouped(row.parameters()),
+              PythonText.grouped(row.trainable())));
     }
     rule(text, '=', line);
-    text.append("Total params: ").append(grouped(rows.parameters())).append('\n');
-    text.append("Trainable params: ").append(grouped(rows.trainable())).append('\n');
+    text.append("Total params: ").append(PythonText.grouped(rows.parameters())).append('\n');
+    text.append("Trainable params: ").append(PythonText.grouped(rows.trainable())).append('\n');
     text.append("Non-trainable params: ")
-        .append(grouped(rows.parameters() - rows.trainable()))
+        .append(PythonText.grouped(rows.parameters() - rows.trainable()))
         .append('\n');
     if (showBatchSize) {
-      text.append("Batch size: ").append(grouped(pass.call(0).input(0).size(0))).append('\n');
+      text.append("Batch size: ")
+          .append(PythonText.grouped(pass.call(0).input(0).size(0)))
+          .append('\n');
     }
     rule(text, '-', line);
     if (showHierarchical) {
@@ -139,9 +142,5 @@ record ModelSummaryView(
 
   private static void rule(StringBuilder text, char of, int width) {
     text.append(String.valueOf(of).repeat(width)).append('\n');
-  }
-
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 }
