@@ -7,6 +7,9 @@ import java.util.function.Supplier;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.zoo.architecture.Architecture;
 import org.whichflops.zoo.papers.Bert;
+import org.whichflops.zoo.papers.CaffeAlexNet;
+import org.whichflops.zoo.papers.Cait;
+import org.whichflops.zoo.papers.CifarDenseNet;
 import org.whichflops.zoo.papers.CifarResNet;
 import org.whichflops.zoo.papers.CifarVgg;
 import org.whichflops.zoo.papers.CondenseNet;
@@ -15,6 +18,7 @@ import org.whichflops.zoo.papers.DeiT;
 import org.whichflops.zoo.papers.FcnVgg;
 import org.whichflops.zoo.papers.GhostNet;
 import org.whichflops.zoo.papers.Gpt2;
+import org.whichflops.zoo.papers.Gpt3;
 import org.whichflops.zoo.papers.HrNet;
 import org.whichflops.zoo.papers.InceptionResNetV2;
 import org.whichflops.zoo.papers.InceptionV4;
@@ -68,6 +72,9 @@ public final class Zoo {
       List.of(
           family(() -> AlexNet.ARCHITECTURES, "alexnet"),
           family(() -> Bert.ARCHITECTURES, "bert"),
+          family(() -> CaffeAlexNet.ARCHITECTURES, "bvlc_alexnet", "caffenet"),
+          family(() -> Cait.ARCHITECTURES, "cait"),
+          family(() -> CifarDenseNet.ARCHITECTURES, "cifar_densenet"),
           family(() -> CifarResNet.ARCHITECTURES, "cifar_resnet"),
           family(() -> CifarVgg.ARCHITECTURES, "cifar_vgg"),
           family(() -> CondenseNet.ARCHITECTURES, "condensenet"),
@@ -82,6 +89,7 @@ public final class Zoo {
           family(() -> GhostNet.ARCHITECTURES, "ghostnet"),
           family(() -> GoogLeNet.ARCHITECTURES, "googlenet"),
           family(() -> Gpt2.ARCHITECTURES, "gpt2"),
+          family(() -> Gpt3.ARCHITECTURES, "gpt3"),
           family(() -> HrNet.ARCHITECTURES, "hrnet"),
           family(() -> InceptionResNetV2.ARCHITECTURES, "inception_resnet_v2"),
           family(() -> InceptionV3.ARCHITECTURES, "inception_v3"),
@@ -104,7 +112,7 @@ public final class Zoo {
           family(() -> RegNet.ARCHITECTURES, "regnet"),
           family(() -> ResNet.ARCHITECTURES, "resnet", "resnext", "wide_resnet"),
           family(() -> S3d.ARCHITECTURES, "s3d"),
-          family(() -> SeResNet.ARCHITECTURES, "se_resnet"),
+          family(() -> SeResNet.ARCHITECTURES, "se_resn", "senet"),
           family(() -> ShuffleNetV1.ARCHITECTURES, "shufflenet_v1"),
           family(() -> ShuffleNetV2.ARCHITECTURES, "shufflenet_v2"),
           family(() -> SqueezeNet.ARCHITECTURES, "squeezenet"),
