@@ -13,6 +13,7 @@ import org.whichflops.zoo.papers.CifarDenseNet;
 import org.whichflops.zoo.papers.CifarResNet;
 import org.whichflops.zoo.papers.CifarVgg;
 import org.whichflops.zoo.papers.CondenseNet;
+import org.whichflops.zoo.papers.ConvNeXtIsotropic;
 import org.whichflops.zoo.papers.Darts;
 import org.whichflops.zoo.papers.DeiT;
 import org.whichflops.zoo.papers.FcnVgg;
@@ -31,13 +32,17 @@ import org.whichflops.zoo.papers.PNasNet;
 import org.whichflops.zoo.papers.PoolFormer;
 import org.whichflops.zoo.papers.PreActResNet;
 import org.whichflops.zoo.papers.PyclsRegNet;
+import org.whichflops.zoo.papers.ResMlp;
 import org.whichflops.zoo.papers.SeResNet;
+import org.whichflops.zoo.papers.SearchedMobileNet;
 import org.whichflops.zoo.papers.ShuffleNetV1;
 import org.whichflops.zoo.papers.Ssd;
 import org.whichflops.zoo.papers.UNet;
 import org.whichflops.zoo.papers.Xception;
+import org.whichflops.zoo.papers.Yolo9000;
 import org.whichflops.zoo.papers.YoloV3;
 import org.whichflops.zoo.papers.YoloV5;
+import org.whichflops.zoo.papers.YoloV8;
 import org.whichflops.zoo.torchvision.AlexNet;
 import org.whichflops.zoo.torchvision.ConvNeXt;
 import org.whichflops.zoo.torchvision.DeepLabV3;
@@ -79,6 +84,7 @@ public final class Zoo {
           family(() -> CifarVgg.ARCHITECTURES, "cifar_vgg"),
           family(() -> CondenseNet.ARCHITECTURES, "condensenet"),
           family(() -> ConvNeXt.ARCHITECTURES, "convnext"),
+          family(() -> ConvNeXtIsotropic.ARCHITECTURES, "convnext_isotropic"),
           family(() -> Darts.ARCHITECTURES, "darts", "cifar_darts"),
           family(() -> DeepLabV3.ARCHITECTURES, "deeplabv3"),
           family(() -> DeiT.ARCHITECTURES, "deit"),
@@ -110,8 +116,10 @@ public final class Zoo {
           family(() -> PreActResNet.ARCHITECTURES, "preact_resnet"),
           family(() -> PyclsRegNet.ARCHITECTURES, "regnet"),
           family(() -> RegNet.ARCHITECTURES, "regnet"),
+          family(() -> ResMlp.ARCHITECTURES, "resmlp"),
           family(() -> ResNet.ARCHITECTURES, "resnet", "resnext", "wide_resnet"),
           family(() -> S3d.ARCHITECTURES, "s3d"),
+          family(() -> SearchedMobileNet.ARCHITECTURES, "mnasnet_a1", "mnasnet_small", "proxylessnas", "tinynet"),
           family(() -> SeResNet.ARCHITECTURES, "se_resn", "senet"),
           family(() -> ShuffleNetV1.ARCHITECTURES, "shufflenet_v1"),
           family(() -> ShuffleNetV2.ARCHITECTURES, "shufflenet_v2"),
@@ -124,8 +132,10 @@ public final class Zoo {
           family(() -> VideoResNet.ARCHITECTURES, "r3d", "r2plus1d", "mc3"),
           family(() -> VisionTransformer.ARCHITECTURES, "vit"),
           family(() -> Xception.ARCHITECTURES, "xception"),
+          family(() -> Yolo9000.ARCHITECTURES, "darknet", "yolov2"),
           family(() -> YoloV3.ARCHITECTURES, "yolov3"),
-          family(() -> YoloV5.ARCHITECTURES, "yolov5"));
+          family(() -> YoloV5.ARCHITECTURES, "yolov5"),
+          family(() -> YoloV8.ARCHITECTURES, "yolov8"));
 
   private Zoo() {}
 
