@@ -20,7 +20,6 @@ import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Linear;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleType;
-import org.whichflops.engine.nn.Pool;
 import org.whichflops.engine.nn.Sequential;
 import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.zoo.architecture.Architecture;
@@ -29,7 +28,8 @@ import org.whichflops.zoo.architecture.Architecture;
  * SE-ResNet, SE-ResNeXt and SENet-154, "Squeeze-and-Excitation Networks" (Hu et al., arXiv
  * 1709.01507, table 1); follows Cadene/pretrained-models.pytorch, senet.py, which follows the
  * authors' Caffe networks: a bottleneck of SE-ResNet halves the resolution in its first 1x1
- * convolution, and the first pool rounds up.
+ * convolution, and the first pool rounds up. SENet-154 is used at 320, too, so its last pool is
+ * timm's adaptive one.
  */
 public final class SeResNet extends Module {
   private static final String FILE = "pretrainedmodels.models.senet.";
@@ -101,7 +101,7 @@ public final class SeResNet extends Module {
   private final Sequential layer2;
   private final Sequential layer3;
   private final Sequential layer4;
-  private final Pool avgPool;
+  private final Module avgPool;
   private final @Nullable Dropout dropout;
   private final Linear lastLinear;
 
@@ -112,7 +112,10 @@ public final class SeResNet extends Module {
     layer2 = child("layer2", layer(variant, 256, 128, blocks[1], 2));
     layer3 = child("layer3", layer(variant, 512, 256, blocks[2], 2));
     layer4 = child("layer4", layer(variant, 1024, 512, blocks[3], 2));
-    avgPool = child("avg_pool", avgPool2d(7).stride(1));
+    avgPool =
+        child(
+            "avg_pool",
+            variant == Variant.SENET ? adaptiveAvgPool2d(1) : avgPool2d(7).stride(1));
     dropout = variant == Variant.SENET ? child("dropout", Dropout.dropout().p(0.2)) : null;
     lastLinear = child("last_linear", new Linear(2048, numClasses));
   }
