@@ -7,14 +7,19 @@ import java.util.function.Supplier;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.zoo.architecture.Architecture;
 import org.whichflops.zoo.papers.Bert;
+import org.whichflops.zoo.papers.CaffeAlexNet;
+import org.whichflops.zoo.papers.Cait;
+import org.whichflops.zoo.papers.CifarDenseNet;
 import org.whichflops.zoo.papers.CifarResNet;
 import org.whichflops.zoo.papers.CifarVgg;
 import org.whichflops.zoo.papers.CondenseNet;
+import org.whichflops.zoo.papers.ConvNeXtIsotropic;
 import org.whichflops.zoo.papers.Darts;
 import org.whichflops.zoo.papers.DeiT;
 import org.whichflops.zoo.papers.FcnVgg;
 import org.whichflops.zoo.papers.GhostNet;
 import org.whichflops.zoo.papers.Gpt2;
+import org.whichflops.zoo.papers.Gpt3;
 import org.whichflops.zoo.papers.HrNet;
 import org.whichflops.zoo.papers.InceptionResNetV2;
 import org.whichflops.zoo.papers.InceptionV4;
@@ -27,13 +32,17 @@ import org.whichflops.zoo.papers.PNasNet;
 import org.whichflops.zoo.papers.PoolFormer;
 import org.whichflops.zoo.papers.PreActResNet;
 import org.whichflops.zoo.papers.PyclsRegNet;
+import org.whichflops.zoo.papers.ResMlp;
 import org.whichflops.zoo.papers.SeResNet;
+import org.whichflops.zoo.papers.SearchedMobileNet;
 import org.whichflops.zoo.papers.ShuffleNetV1;
 import org.whichflops.zoo.papers.Ssd;
 import org.whichflops.zoo.papers.UNet;
 import org.whichflops.zoo.papers.Xception;
+import org.whichflops.zoo.papers.Yolo9000;
 import org.whichflops.zoo.papers.YoloV3;
 import org.whichflops.zoo.papers.YoloV5;
+import org.whichflops.zoo.papers.YoloV8;
 import org.whichflops.zoo.torchvision.AlexNet;
 import org.whichflops.zoo.torchvision.ConvNeXt;
 import org.whichflops.zoo.torchvision.DeepLabV3;
@@ -68,10 +77,14 @@ public final class Zoo {
       List.of(
           family(() -> AlexNet.ARCHITECTURES, "alexnet"),
           family(() -> Bert.ARCHITECTURES, "bert"),
+          family(() -> CaffeAlexNet.ARCHITECTURES, "bvlc_alexnet", "caffenet"),
+          family(() -> Cait.ARCHITECTURES, "cait"),
+          family(() -> CifarDenseNet.ARCHITECTURES, "cifar_densenet"),
           family(() -> CifarResNet.ARCHITECTURES, "cifar_resnet"),
           family(() -> CifarVgg.ARCHITECTURES, "cifar_vgg"),
           family(() -> CondenseNet.ARCHITECTURES, "condensenet"),
           family(() -> ConvNeXt.ARCHITECTURES, "convnext"),
+          family(() -> ConvNeXtIsotropic.ARCHITECTURES, "convnext_isotropic"),
           family(() -> Darts.ARCHITECTURES, "darts", "cifar_darts"),
           family(() -> DeepLabV3.ARCHITECTURES, "deeplabv3"),
           family(() -> DeiT.ARCHITECTURES, "deit"),
@@ -82,6 +95,7 @@ public final class Zoo {
           family(() -> GhostNet.ARCHITECTURES, "ghostnet"),
           family(() -> GoogLeNet.ARCHITECTURES, "googlenet"),
           family(() -> Gpt2.ARCHITECTURES, "gpt2"),
+          family(() -> Gpt3.ARCHITECTURES, "gpt3"),
           family(() -> HrNet.ARCHITECTURES, "hrnet"),
           family(() -> InceptionResNetV2.ARCHITECTURES, "inception_resnet_v2"),
           family(() -> InceptionV3.ARCHITECTURES, "inception_v3"),
@@ -102,9 +116,11 @@ public final class Zoo {
           family(() -> PreActResNet.ARCHITECTURES, "preact_resnet"),
           family(() -> PyclsRegNet.ARCHITECTURES, "regnet"),
           family(() -> RegNet.ARCHITECTURES, "regnet"),
+          family(() -> ResMlp.ARCHITECTURES, "resmlp"),
           family(() -> ResNet.ARCHITECTURES, "resnet", "resnext", "wide_resnet"),
           family(() -> S3d.ARCHITECTURES, "s3d"),
-          family(() -> SeResNet.ARCHITECTURES, "se_resnet"),
+          family(() -> SearchedMobileNet.ARCHITECTURES, "mnasnet_a1", "mnasnet_small", "proxylessnas", "tinynet"),
+          family(() -> SeResNet.ARCHITECTURES, "se_resn", "senet"),
           family(() -> ShuffleNetV1.ARCHITECTURES, "shufflenet_v1"),
           family(() -> ShuffleNetV2.ARCHITECTURES, "shufflenet_v2"),
           family(() -> SqueezeNet.ARCHITECTURES, "squeezenet"),
@@ -116,8 +132,10 @@ public final class Zoo {
           family(() -> VideoResNet.ARCHITECTURES, "r3d", "r2plus1d", "mc3"),
           family(() -> VisionTransformer.ARCHITECTURES, "vit"),
           family(() -> Xception.ARCHITECTURES, "xception"),
+          family(() -> Yolo9000.ARCHITECTURES, "darknet", "yolov2"),
           family(() -> YoloV3.ARCHITECTURES, "yolov3"),
-          family(() -> YoloV5.ARCHITECTURES, "yolov5"));
+          family(() -> YoloV5.ARCHITECTURES, "yolov5"),
+          family(() -> YoloV8.ARCHITECTURES, "yolov8"));
 
   private Zoo() {}
 

@@ -41,9 +41,12 @@ public final class Bert extends Module {
   /** Section 3 of the paper: layers L, hidden size H and heads A. */
   private record Size(int layers, int width, int heads) {}
 
-  /** The paper's two sizes. */
+  /** The paper's two sizes, and one of Turc et al. 2019, arXiv 1908.08962, table 1. */
   public static final List<Architecture> ARCHITECTURES =
-      List.of(bert("bert_base", new Size(12, 768, 12)), bert("bert_large", new Size(24, 1024, 16)));
+      List.of(
+          bert("bert_base", new Size(12, 768, 12)),
+          bert("bert_large", new Size(24, 1024, 16)),
+          bert("bert_small", new Size(4, 512, 8)));
 
   private static Architecture bert(String name, Size size) {
     return Architecture.named(

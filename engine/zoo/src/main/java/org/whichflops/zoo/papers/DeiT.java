@@ -3,6 +3,7 @@ package org.whichflops.zoo.papers;
 import static org.whichflops.zoo.architecture.Option.NUM_CLASSES;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.nn.Dropout;
 import org.whichflops.engine.nn.Identity;
@@ -22,8 +23,8 @@ import org.whichflops.zoo.architecture.Option;
 
 /**
  * DeiT, "Training data-efficient image transformers and distillation through attention" (Touvron et
- * al., arXiv 2012.12877, table 1), without the distillation token; follows timm 1.0.29,
- * models/deit.py and models/vision_transformer.py, with its fused attention.
+ * al., arXiv 2012.12877, table 1), without and with the distillation token and its head; follows
+ * timm 1.0.29, models/deit.py and models/vision_transformer.py, with its fused attention.
  *
  * <p>Queries, keys and values come from one linear layer, so that tools that count modules see
  * them, unlike those of {@code nn.MultiheadAttention}. The paper prints no FLOPs.
@@ -31,6 +32,8 @@ import org.whichflops.zoo.architecture.Option;
 public final class DeiT extends Module {
   private static final String MODULE = "timm.models.vision_transformer.";
   private static final ModuleType TYPE = ModuleType.of(MODULE + "VisionTransformer");
+  private static final ModuleType DISTILLED =
+      TYPE.subclass("timm.models.deit.VisionTransformerDistilled");
   private static final ModuleType BLOCK = ModuleType.of(MODULE + "Block");
   private static final ModuleType ATTENTION = ModuleType.of("timm.layers.attention.Attention");
   private static final ModuleType LAYER_NORM =
@@ -50,9 +53,20 @@ public final class DeiT extends Module {
       List.of(
           deit("deit_tiny_patch16_224", 192),
           deit("deit_small_patch16_224", 384),
-          deit("deit_base_patch16_224", 768));
+          deit("deit_base_patch16_224", 768),
+          distilled("deit_tiny_distilled_patch16_224", 192),
+          distilled("deit_small_distilled_patch16_224", 384),
+          distilled("deit_base_distilled_patch16_224", 768));
 
   private static Architecture deit(String name, int width) {
+    return deit(name, width, false);
+  }
+
+  private static Architecture distilled(String name, int width) {
+    return deit(name, width, true);
+  }
+
+  private static Architecture deit(String name, int width, boolean distilled) {
     return Architecture.named(
             name,
             "DeiT",
@@ -61,10 +75,13 @@ public final class DeiT extends Module {
         .input(settings -> InputSize.fixed(1, 3, settings.get(IMG_SIZE), settings.get(IMG_SIZE)))
         .options(IMG_SIZE, NUM_CLASSES)
         .remark("takes images of its img_size only")
-        .builtBy(settings -> new DeiT(settings.get(IMG_SIZE), width, settings.get(NUM_CLASSES)));
+        .builtBy(
+            settings ->
+                new DeiT(settings.get(IMG_SIZE), width, distilled, settings.get(NUM_CLASSES)));
   }
 
   private final Parameter clsToken;
+  private final @Nullable Parameter distToken;
   private final Parameter posEmbed;
   private final PatchEmbed patchEmbed;
   private final Dropout posDrop;
@@ -75,12 +92,14 @@ public final class DeiT extends Module {
   private final Identity fcNorm;
   private final Dropout headDrop;
   private final Linear head;
+  private final @Nullable Linear headDist;
 
-  private DeiT(int imageSize, int width, int numClasses) {
-    super(TYPE);
+  private DeiT(int imageSize, int width, boolean distilled, int numClasses) {
+    super(distilled ? DISTILLED : TYPE);
     patchEmbed = child("patch_embed", new PatchEmbed(imageSize, PATCH, width));
     clsToken = parameter("cls_token", 1, 1, width);
-    posEmbed = parameter("pos_embed", 1, patchEmbed.patches() + 1L, width);
+    distToken = distilled ? parameter("dist_token", 1, 1, width) : null;
+    posEmbed = parameter("pos_embed", 1, patchEmbed.patches() + (distilled ? 2L : 1L), width);
     posDrop = child("pos_drop", Dropout.dropout());
     patchDrop = child("patch_drop", new Identity());
     normPre = child("norm_pre", new Identity());
@@ -92,6 +111,7 @@ public final class DeiT extends Module {
     fcNorm = child("fc_norm", new Identity());
     headDrop = child("head_drop", Dropout.dropout());
     head = child("head", new Linear(width, numClasses));
+    headDist = distilled ? child("head_dist", new Linear(width, numClasses)) : null;
   }
 
   private static LayerNorm norm(int width) {
@@ -101,12 +121,20 @@ public final class DeiT extends Module {
   @Override
   protected Tensor forward(Tensor x) {
     Tensor y = patchEmbed.call(x);
-    y = Torch.cat(1, clsToken.on(y).expand(y.size(0), -1, -1), y);
+    Tensor cls = clsToken.on(y).expand(y.size(0), -1, -1);
+    y =
+        distToken == null
+            ? Torch.cat(1, cls, y)
+            : Torch.cat(1, cls, distToken.on(y).expand(y.size(0), -1, -1), y);
     y = posDrop.call(y.plus(posEmbed));
     y = patchDrop.call(y);
     y = normPre.call(y);
     y = blocks.call(y);
     y = norm.call(y);
+    if (headDist != null) {
+      Tensor byClass = head.call(y.get(1, 0));
+      return byClass.plus(headDist.call(y.get(1, 1))).over(2);
+    }
     y = y.get(1, 0);
     y = fcNorm.call(y);
     y = headDrop.call(y);

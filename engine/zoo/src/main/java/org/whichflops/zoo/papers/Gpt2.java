@@ -59,15 +59,17 @@ public final class Gpt2 extends Module {
         .remark("takes token ids, at most 1024; the causal mask is a flag of the attention")
         .builtBy(
             settings ->
-                new Gpt2(layers, width, TokenIds.checked(settings.get(SEQ_LEN), POSITIONS)));
+                new Gpt2(
+                    layers, width, HEAD, TokenIds.checked(settings.get(SEQ_LEN), POSITIONS)));
   }
 
   private final Transformer transformer;
   private final Linear lmHead;
 
-  private Gpt2(int layers, int width, int positions) {
+  /** A network of these modules, for GPT-3. */
+  Gpt2(int layers, int width, int head, int positions) {
     super(ModuleType.of(MODULE + "GPT2LMHeadModel"));
-    transformer = child("transformer", new Transformer(layers, width, positions));
+    transformer = child("transformer", new Transformer(layers, width, head, positions));
     Parameter table = transformer.wte.table();
     lmHead = child("lm_head", new Linear(width, VOCABULARY).noBias().tiedTo(table));
   }
@@ -87,7 +89,7 @@ public final class Gpt2 extends Module {
     private final ModuleList h;
     private final LayerNorm lnF;
 
-    Transformer(int layers, int width, int positions) {
+    Transformer(int layers, int width, int head, int positions) {
       super(ModuleType.of(MODULE + "GPT2Model"));
       this.positions = positions;
       wte = child("wte", embedding(VOCABULARY, width));
@@ -95,7 +97,7 @@ public final class Gpt2 extends Module {
       drop = child("drop", Dropout.dropout());
       List<Module> blocks = new ArrayList<>();
       for (int i = 0; i < layers; i++) {
-        blocks.add(new Block(width));
+        blocks.add(new Block(width, head));
       }
       h = child("h", new ModuleList(blocks));
       lnF = child("ln_f", new LayerNorm(width));
@@ -124,10 +126,10 @@ public final class Gpt2 extends Module {
     private final LayerNorm ln2;
     private final Mlp mlp;
 
-    Block(int width) {
+    Block(int width, int head) {
       super(ModuleType.of(MODULE + "GPT2Block"));
       ln1 = child("ln_1", new LayerNorm(width));
-      attn = child("attn", new SelfAttention(width));
+      attn = child("attn", new SelfAttention(width, head));
       ln2 = child("ln_2", new LayerNorm(width));
       mlp = child("mlp", new Mlp(width));
     }
@@ -141,12 +143,14 @@ public final class Gpt2 extends Module {
 
   /** Causal attention; the dropout of weights is an argument of the attention function. */
   private static final class SelfAttention extends Module {
+    private final int head;
     private final Conv1d cAttn;
     private final Conv1d cProj;
     private final Dropout residDropout;
 
-    SelfAttention(int width) {
+    SelfAttention(int width, int head) {
       super(ModuleType.of(MODULE + "GPT2Attention"));
+      this.head = head;
       cAttn = child("c_attn", new Conv1d(width, 3 * width));
       cProj = child("c_proj", new Conv1d(width, width));
       child("attn_dropout", Dropout.dropout());
@@ -156,9 +160,9 @@ public final class Gpt2 extends Module {
     @Override
     protected Tensor forward(Tensor x) {
       Tensor[] parts = cAttn.call(x).split(x.size(2), 2);
-      Tensor k = SdpaAttention.split(parts[1], HEAD);
-      Tensor v = SdpaAttention.split(parts[2], HEAD);
-      Tensor q = SdpaAttention.split(parts[0], HEAD);
+      Tensor k = SdpaAttention.split(parts[1], head);
+      Tensor v = SdpaAttention.split(parts[2], head);
+      Tensor q = SdpaAttention.split(parts[0], head);
       return residDropout.call(cProj.call(SdpaAttention.joined(q, k, v)));
     }
   }

@@ -9,8 +9,13 @@ final class Channels {
     return divisible(channels, 8);
   }
 
+  /** The multiple of 8 nearest to a number, 8 at the least. */
+  static int nearest8(double channels) {
+    return Math.toIntExact(Math.max(8, (long) (channels + 4) / 8 * 8));
+  }
+
   /**
-   * The same for another divisor.
+   * {@link #divisibleBy8} for another divisor.
    *
    * @throws ArithmeticException past 2<sup>31</sup> - 1
    */

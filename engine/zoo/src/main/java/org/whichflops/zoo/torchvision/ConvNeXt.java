@@ -31,13 +31,17 @@ public final class ConvNeXt extends Module {
   private static final ModuleType TYPE = ModuleType.of(MODULE + "ConvNeXt");
   private static final ModuleType BLOCK = ModuleType.of(MODULE + "CNBlock");
 
-  /** Section 3 of the paper: stochastic depth, channels C and blocks B of the four stages. */
+  /**
+   * Section 3 of the paper: stochastic depth, channels C and blocks B of the four stages. XL is not
+   * in torchvision.
+   */
   public static final List<Architecture> ARCHITECTURES =
       List.of(
           convNeXt("convnext_tiny", 0.1, new int[] {96, 192, 384, 768}, 3, 3, 9, 3),
           convNeXt("convnext_small", 0.4, new int[] {96, 192, 384, 768}, 3, 3, 27, 3),
           convNeXt("convnext_base", 0.5, new int[] {128, 256, 512, 1024}, 3, 3, 27, 3),
-          convNeXt("convnext_large", 0.5, new int[] {192, 384, 768, 1536}, 3, 3, 27, 3));
+          convNeXt("convnext_large", 0.5, new int[] {192, 384, 768, 1536}, 3, 3, 27, 3),
+          convNeXt("convnext_xlarge", 0.5, new int[] {256, 512, 1024, 2048}, 3, 3, 27, 3));
 
   private static Architecture convNeXt(String name, double depth, int[] channels, int... blocks) {
     return Architecture.named(

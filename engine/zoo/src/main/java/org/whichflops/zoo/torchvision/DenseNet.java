@@ -33,7 +33,8 @@ import org.whichflops.zoo.architecture.Option;
  * 1); follows torchvision 0.21, models/densenet.py.
  *
  * <p>Every layer concatenates the outputs of all layers before it in its block. DenseNet-161, with
- * growth rate 48, is in the authors' repository and not in the table.
+ * growth rate 48, is in the authors' repository and not in the table, DenseNet-264 in the table and not in
+ * torchvision.
  */
 public final class DenseNet extends Module {
   private static final ModuleType TYPE = ModuleType.of("torchvision.models.densenet.DenseNet");
@@ -56,7 +57,8 @@ public final class DenseNet extends Module {
           densenet("densenet121", 32, 64, 6, 12, 24, 16),
           densenet("densenet161", 48, 96, 6, 12, 36, 24),
           densenet("densenet169", 32, 64, 6, 12, 32, 32),
-          densenet("densenet201", 32, 64, 6, 12, 48, 32));
+          densenet("densenet201", 32, 64, 6, 12, 48, 32),
+          densenet("densenet264", 32, 64, 6, 12, 64, 48));
 
   private static Architecture densenet(String name, int growthRate, int stem, int... blocks) {
     Option<Integer> growth =

@@ -59,6 +59,12 @@ public final class EfficientNet extends Module {
           Channels.divisibleBy8(channels * width),
           (int) Math.ceil(layers * depth));
     }
+
+    /** As the second version's code: to the nearest multiple of 8, whatever that takes off. */
+    Stage scaled2(double width, double depth) {
+      int all = (int) Math.ceil(layers * depth);
+      return new Stage(fused, expansion, kernel, stride, Channels.nearest8(channels * width), all);
+    }
   }
 
   /** Table 1 of the first paper. */
@@ -104,6 +110,26 @@ public final class EfficientNet extends Module {
           new Stage(MB, 6, 3, 2, 384, 25),
           new Stage(MB, 6, 3, 1, 640, 7));
 
+  private static final List<Stage> XL =
+      List.of(
+          new Stage(FUSED, 1, 3, 1, 32, 4),
+          new Stage(FUSED, 4, 3, 2, 64, 8),
+          new Stage(FUSED, 4, 3, 2, 96, 8),
+          new Stage(MB, 4, 3, 2, 192, 16),
+          new Stage(MB, 6, 3, 1, 256, 24),
+          new Stage(MB, 6, 3, 2, 512, 32),
+          new Stage(MB, 6, 3, 1, 640, 8));
+
+  /** What B0 to B3 of the second version are scaled from: in the authors' code alone. */
+  private static final List<Stage> V2_BASE =
+      List.of(
+          new Stage(FUSED, 1, 3, 1, 16, 1),
+          new Stage(FUSED, 4, 3, 2, 32, 2),
+          new Stage(FUSED, 4, 3, 2, 48, 2),
+          new Stage(MB, 4, 3, 2, 96, 3),
+          new Stage(MB, 6, 3, 1, 112, 5),
+          new Stage(MB, 6, 3, 2, 192, 8));
+
   private static final int V2_LAST = 1280;
 
   /** What matters in training alone: batch norms' eps and momentum, and the last dropout's p. */
@@ -124,7 +150,7 @@ public final class EfficientNet extends Module {
   /** The probability that a last block would be dropped with, were there one more. */
   private static final double STOCHASTIC_DEPTH = 0.2;
 
-  /** B0 to B7 by width, depth and resolution, and the three of V2. */
+  /** B0 to B7 by width, depth and resolution, and V2: torchvision has its S, M and L. */
   public static final List<Architecture> ARCHITECTURES =
       List.of(
           scaled("efficientnet_b0", 1.0, 1.0, 224, PLAIN.dropout(0.2)),
@@ -137,7 +163,12 @@ public final class EfficientNet extends Module {
           scaled("efficientnet_b7", 2.0, 3.1, 600, TENSORFLOW.dropout(0.5)),
           version2("efficientnet_v2_s", 24, S, 384, SMALL_EPS.dropout(0.2)),
           version2("efficientnet_v2_m", 24, M, 480, SMALL_EPS.dropout(0.3)),
-          version2("efficientnet_v2_l", 32, L, 480, SMALL_EPS.dropout(0.4)));
+          version2("efficientnet_v2_l", 32, L, 480, SMALL_EPS.dropout(0.4)),
+          version2("efficientnet_v2_xl", 32, XL, 512, SMALL_EPS.dropout(0.4)),
+          scaled2("efficientnet_v2_b0", 1.0, 1.0, 224),
+          scaled2("efficientnet_v2_b1", 1.0, 1.1, 240),
+          scaled2("efficientnet_v2_b2", 1.1, 1.2, 260),
+          scaled2("efficientnet_v2_b3", 1.2, 1.4, 300));
 
   private static Architecture scaled(
       String name, double width, double depth, int resolution, Training training) {
@@ -169,6 +200,19 @@ public final class EfficientNet extends Module {
         .builtBy(
             settings ->
                 new EfficientNet(stem, stages, V2_LAST, settings.get(NUM_CLASSES), training));
+  }
+
+  /** A network of google/automl's effnetv2_configs.py, made of torchvision's modules. */
+  private static Architecture scaled2(String name, double width, double depth, int resolution) {
+    List<Stage> stages = V2_BASE.stream().map(stage -> stage.scaled2(width, depth)).toList();
+    int stem = Channels.nearest8(B_STEM * width);
+    int last = Channels.nearest8(V2_LAST * width);
+    Training training = SMALL_EPS.dropout(0.2);
+    String source = V2 + "; sizes of google/automl, effnetv2_configs.py";
+    return Architecture.named(name, "EfficientNetV2", source, InputSize.image(resolution))
+        .options(NUM_CLASSES)
+        .builtBy(
+            settings -> new EfficientNet(stem, stages, last, settings.get(NUM_CLASSES), training));
   }
 
   private final Sequential features;

@@ -48,6 +48,15 @@ public final class MobileNetV3 extends Module {
   private static final Option<Boolean> DILATED =
       Option.flag("dilated", false, "dilate the last blocks instead of halving the resolution");
 
+  private static final Option<Boolean> EXPAND_ROUNDED =
+      Option.flag(
+          "expand_rounded",
+          false,
+          "widen as TF-slim and Keras: expand a block's rounded input, never narrow the last layer");
+  private static final Option<Boolean> MINIMALISTIC =
+      Option.flag(
+          "minimalistic", false, "only 3x3 kernels and ReLU, no squeeze-and-excitation: TF-slim's");
+
   private static final int STEM = 16;
 
   /** The blocks at the end that {@code reduced_tail} and {@code dilated} change. */
@@ -60,6 +69,10 @@ public final class MobileNetV3 extends Module {
 
   /** A row of the paper's tables: hard swish where {@code hs}, else ReLU. */
   private record Row(int kernel, int expanded, int out, boolean se, boolean hs, int stride) {
+    Row minimalistic() {
+      return new Row(3, expanded, out, NO_SE, RE, stride);
+    }
+
     Row reduced() {
       return new Row(kernel, stride == 1 ? expanded / 2 : expanded, out / 2, se, hs, stride);
     }
@@ -111,15 +124,41 @@ public final class MobileNetV3 extends Module {
             "MobileNetV3",
             "Howard et al. 2019, arXiv 1905.02244, " + table + "; torchvision 0.21",
             InputSize.image(224))
-        .options(WIDTH_MULT, REDUCED_TAIL, DILATED, NUM_CLASSES)
+        .options(
+            WIDTH_MULT, REDUCED_TAIL, DILATED, EXPAND_ROUNDED, MINIMALISTIC, NUM_CLASSES)
+        .remark(
+            "other widths than 1.0 are torchvision's rule; those the paper prints need"
+                + " expand_rounded=true")
         .builtBy(
-            settings ->
-                new MobileNetV3(
-                    settings.get(REDUCED_TAIL) ? withReducedTail(rows) : rows,
-                    settings.get(REDUCED_TAIL) ? last / 2 : last,
-                    settings.get(WIDTH_MULT),
-                    settings.get(DILATED),
-                    settings.get(NUM_CLASSES)));
+            settings -> {
+              boolean plain = settings.get(MINIMALISTIC);
+              List<Row> kept = plain ? rows.stream().map(Row::minimalistic).toList() : rows;
+              return new MobileNetV3(
+                  settings.get(REDUCED_TAIL) ? withReducedTail(kept) : kept,
+                  settings.get(REDUCED_TAIL) ? last / 2 : last,
+                  new Widening(settings.get(WIDTH_MULT), settings.get(EXPAND_ROUNDED)),
+                  settings.get(DILATED),
+                  !plain,
+                  settings.get(NUM_CLASSES));
+            });
+  }
+
+  /**
+   * How channels scale.
+   *
+   * @param ofRounded whether a block expands its rounded input by the nominal ratio, and the
+   *     classifier's hidden layer is never narrower than nominal, as in TF-slim and Keras
+   */
+  private record Widening(double factor, boolean ofRounded) {
+    int expanded(Row row, int nominalIn, int in) {
+      return ofRounded
+          ? Channels.divisibleBy8((double) in * row.expanded() / nominalIn)
+          : channels(row.expanded(), factor);
+    }
+
+    int last(int nominal) {
+      return ofRounded ? Math.max(nominal, channels(nominal, factor)) : channels(nominal, factor);
+    }
   }
 
   private static List<Row> withReducedTail(List<Row> rows) {
@@ -134,25 +173,26 @@ public final class MobileNetV3 extends Module {
   private final AdaptivePool avgpool;
   private final Sequential classifier;
 
-  private MobileNetV3(List<Row> rows, int last, double width, boolean dilated, int numClasses) {
+  private MobileNetV3(
+      List<Row> rows, int last, Widening width, boolean dilated, boolean hs, int numClasses) {
     super(TYPE);
-    int in = Channels.times(channels(rows.get(rows.size() - 1).out(), width), 6);
-    int hidden = channels(last, width);
-    features = child("features", features(rows, width, dilated));
+    int in = Channels.times(channels(rows.get(rows.size() - 1).out(), width.factor()), 6);
+    int hidden = width.last(last);
+    features = child("features", features(rows, width, dilated, hs));
     avgpool = child("avgpool", adaptiveAvgPool2d(1));
     classifier =
         child(
             "classifier",
             new Sequential(
                 new Linear(in, hidden),
-                hardswishInplace(),
+                activation(hs),
                 dropoutInplace().p(0.2),
                 new Linear(hidden, numClasses)));
   }
 
   /** The large network up to its pooling, the last blocks dilated: a segmentation's backbone. */
   static Sequential dilatedLargeFeatures() {
-    return features(LARGE, 1.0, true);
+    return features(LARGE, new Widening(1.0, false), true, HS);
   }
 
   private static Conv2dNormActivation normed(Conv conv, @Nullable Activation activation) {
@@ -165,19 +205,26 @@ public final class MobileNetV3 extends Module {
     return Channels.divisibleBy8(nominal * width);
   }
 
-  private static Sequential features(List<Row> rows, double width, boolean dilated) {
-    int in = channels(STEM, width);
+  private static Activation activation(boolean hs) {
+    return hs ? hardswishInplace() : reluInplace();
+  }
+
+  private static Sequential features(
+      List<Row> rows, Widening width, boolean dilated, boolean hs) {
+    int in = channels(STEM, width.factor());
+    int nominalIn = STEM;
     Sequential features =
-        new Sequential(normed(conv2d(3, in, 3).stride(2).padding(1), hardswishInplace()));
+        new Sequential(normed(conv2d(3, in, 3).stride(2).padding(1), activation(hs)));
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
-      int hidden = channels(row.expanded(), width);
-      int out = channels(row.out(), width);
+      int hidden = width.expanded(row, nominalIn, in);
+      int out = channels(row.out(), width.factor());
       int dilation = dilated && i >= rows.size() - TAIL ? 2 : 1;
       features.add(new InvertedResidual(row, in, hidden, out, dilation));
       in = out;
+      nominalIn = row.out();
     }
-    return features.add(normed(conv2d(in, Channels.times(in, 6), 1), hardswishInplace()));
+    return features.add(normed(conv2d(in, Channels.times(in, 6), 1), activation(hs)));
   }
 
   @Override
@@ -197,7 +244,7 @@ public final class MobileNetV3 extends Module {
       super(INVERTED_RESIDUAL);
       Sequential layers = new Sequential();
       if (hidden != in) {
-        layers.add(normed(conv2d(in, hidden, 1), activation(row)));
+        layers.add(normed(conv2d(in, hidden, 1), activation(row.hs())));
       }
       layers.add(
           normed(
@@ -206,7 +253,7 @@ public final class MobileNetV3 extends Module {
                   .padding((row.kernel() - 1) / 2 * dilation)
                   .dilation(dilation)
                   .groups(hidden),
-              activation(row)));
+              activation(row.hs())));
       if (row.se()) {
         int squeezed = Channels.divisibleBy8(Math.floor(hidden / 4.0));
         layers.add(new SqueezeExcitation(hidden, squeezed, relu(), hardsigmoid()));
@@ -214,10 +261,6 @@ public final class MobileNetV3 extends Module {
       layers.add(normed(conv2d(hidden, out, 1), null));
       block = child("block", layers);
       residual = row.stride() == 1 && in == out;
-    }
-
-    private static Activation activation(Row row) {
-      return row.hs() ? hardswishInplace() : reluInplace();
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.whichflops.zoo.architecture.Architecture;
 import org.whichflops.zoo.architecture.Option;
 import org.whichflops.zoo.ops.Conv2dNormActivation;
 import org.whichflops.zoo.ops.SqueezeExcitation;
+import org.whichflops.zoo.torchvision.RegNetStages.Rounding;
 
 /**
  * RegNetX and RegNetY, "Designing Network Design Spaces" (Radosavovic et al., arXiv 2003.13678);
@@ -99,7 +100,8 @@ public final class RegNet extends Module {
 
   private static Architecture regnet(
       String name, int depth, int w0, double wa, double wm, int groupWidth, double seRatio) {
-    RegNetStages parameters = new RegNetStages(depth, w0, wa, wm, groupWidth, 1.0);
+    RegNetStages parameters =
+        new RegNetStages(depth, w0, wa, wm, groupWidth, 1.0, Rounding.UP_PAST_A_TENTH);
     return Architecture.named(name, "RegNet", SOURCE, InputSize.image(224))
         .options(NUM_CLASSES)
         .builtBy(settings -> new RegNet(parameters, seRatio, settings.get(NUM_CLASSES)));
@@ -118,7 +120,8 @@ public final class RegNet extends Module {
                         settings.get(WA),
                         settings.get(WM),
                         settings.get(GROUP_WIDTH),
-                        settings.get(BOTTLENECK)),
+                        settings.get(BOTTLENECK),
+                        Rounding.UP_PAST_A_TENTH),
                     settings.get(SE) ? SE_RATIO : NO_SE,
                     settings.get(NUM_CLASSES)));
   }
@@ -126,12 +129,24 @@ public final class RegNet extends Module {
   /**
    * A network of the design space, for those published elsewhere.
    *
+   * @param nearest whether widths are rounded to the nearest multiple of the group width, as in
+   *     pycls; torchvision's rule is to go up where that takes off more than a tenth
    * @param se whether it is a RegNetY
    */
   public static RegNet of(
-      int depth, int w0, double wa, double wm, int groupWidth, boolean se, int numClasses) {
+      int depth,
+      int w0,
+      double wa,
+      double wm,
+      int groupWidth,
+      boolean se,
+      boolean nearest,
+      int numClasses) {
+    Rounding rounding = nearest ? Rounding.NEAREST : Rounding.UP_PAST_A_TENTH;
     return new RegNet(
-        new RegNetStages(depth, w0, wa, wm, groupWidth, 1.0), se ? SE_RATIO : NO_SE, numClasses);
+        new RegNetStages(depth, w0, wa, wm, groupWidth, 1.0, rounding),
+        se ? SE_RATIO : NO_SE,
+        numClasses);
   }
 
   private final Conv2dNormActivation stem;

@@ -18,9 +18,31 @@ import java.util.List;
  * @param wm step of the width between stages
  * @param groupWidth channels a group
  * @param bottleneck bottleneck channels over output channels
+ * @param rounding of a width to whole groups
  */
-record RegNetStages(int depth, int w0, double wa, double wm, int groupWidth, double bottleneck) {
+record RegNetStages(
+    int depth,
+    int w0,
+    double wa,
+    double wm,
+    int groupWidth,
+    double bottleneck,
+    Rounding rounding) {
   private static final int MULTIPLE = 8;
+
+  /** How a width becomes a multiple of the group width. */
+  enum Rounding {
+    /** To the nearest, one higher where that takes off over a tenth: torchvision's. */
+    UP_PAST_A_TENTH,
+    /** To the nearest, ties to even: pycls', and so the paper's. */
+    NEAREST;
+
+    int to(int channels, int group) {
+      return this == NEAREST
+          ? Channels.times(group, Math.max(1, whole(Math.rint((double) channels / group))))
+          : Channels.divisible(channels, group);
+    }
+  }
 
   /** Blocks of one width. */
   record Stage(int depth, int width, int groupWidth) {}
@@ -63,7 +85,7 @@ record RegNetStages(int depth, int w0, double wa, double wm, int groupWidth, dou
               .formatted(width, bottleneck, inner));
     }
     int group = Math.min(groupWidth, inner);
-    return new Stage(blocks, whole(Channels.divisible(inner, group) / bottleneck), group);
+    return new Stage(blocks, whole(rounding.to(inner, group) / bottleneck), group);
   }
 
   /** The inner channels of the blocks of a stage. */

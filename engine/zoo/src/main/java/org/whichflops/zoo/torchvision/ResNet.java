@@ -47,7 +47,10 @@ public final class ResNet extends Module {
   private static final String ZAGORUYKO =
       "Zagoruyko and Komodakis 2016, arXiv 1605.07146; torchvision 0.21";
 
-  /** Every variant of torchvision. */
+  private static final String XIE_TABLE_3 = "Xie et al. 2016, arXiv 1611.05431, table 3; torchvision 0.21";
+  private static final String PYCLS = "sizes of pycls' ResNeXt-152; torchvision 0.21";
+
+  /** Every variant of torchvision, and two of ResNeXt that it builds but does not name. */
   public static final List<Architecture> ARCHITECTURES =
       List.of(
           basic("resnet18", 2, 2, 2, 2),
@@ -56,6 +59,8 @@ public final class ResNet extends Module {
           bottleneck("resnet101", HE, 1, 64, 3, 4, 23, 3),
           bottleneck("resnet152", HE, 1, 64, 3, 8, 36, 3),
           bottleneck("resnext50_32x4d", XIE, 32, 4, 3, 4, 6, 3),
+          bottleneck("resnext101_32x4d", XIE_TABLE_3, 32, 4, 3, 4, 23, 3),
+          bottleneck("resnext152_32x4d", PYCLS, 32, 4, 3, 8, 36, 3),
           bottleneck("resnext101_32x8d", XIE, 32, 8, 3, 4, 23, 3),
           bottleneck("resnext101_64x4d", XIE, 64, 4, 3, 4, 23, 3),
           bottleneck("wide_resnet50_2", ZAGORUYKO, 1, 128, 3, 4, 6, 3),

@@ -16,6 +16,7 @@ import org.whichflops.engine.nn.Sequential;
 import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.engine.tensor.Torch;
 import org.whichflops.zoo.architecture.Architecture;
+import org.whichflops.zoo.architecture.Option;
 import org.whichflops.zoo.ops.Conv3dNormActivation;
 
 /**
@@ -32,6 +33,8 @@ public final class S3d extends Module {
   private static final ModuleType SEPARABLE =
       Sequential.TYPE.subclass(MODULE + "TemporalSeparableConv");
 
+  private static final Option<Integer> FRAMES = Video.frames(64);
+
   /** The one network of the family. */
   public static final List<Architecture> ARCHITECTURES =
       List.of(
@@ -40,7 +43,8 @@ public final class S3d extends Module {
                   "S3D",
                   "Xie et al. 2017, arXiv 1712.04851; torchvision 0.21",
                   Video.of(64, 224))
-              .options(NUM_CLASSES)
+              .input(settings -> Video.of(settings.get(FRAMES), 224))
+              .options(FRAMES, NUM_CLASSES)
               .remark("clips of 64 frames, as in the paper; torchvision's figure is for 16")
               .builtBy(settings -> new S3d(settings.get(NUM_CLASSES))));
 

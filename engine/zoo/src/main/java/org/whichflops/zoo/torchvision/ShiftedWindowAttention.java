@@ -1,5 +1,6 @@
 package org.whichflops.zoo.torchvision;
 
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Activation;
 import org.whichflops.engine.nn.Linear;
 import org.whichflops.engine.nn.ModuleType;
@@ -58,8 +59,14 @@ abstract class ShiftedWindowAttention extends WindowAttention {
     private final Parameter offsets;
     private final Parameter logitScale;
     private final Sequential network;
+    private final @Nullable Parameter precomputed;
 
-    V2(int channels, int heads, int[] window, boolean shifted) {
+    /**
+     * As torchvision makes it.
+     *
+     * @param precomputed whether the bias, which depends on no input, is kept as a constant
+     */
+    V2(int channels, int heads, int[] window, boolean shifted, boolean precomputed) {
       super(TYPE_2, channels, heads, window, shifted);
       offsets = buffer("relative_coords_table", 1, 2L * window[0] - 1, 2L * window[1] - 1, 2);
       buffer("relative_position_index", volume(window) * volume(window));
@@ -69,10 +76,18 @@ abstract class ShiftedWindowAttention extends WindowAttention {
               "cpb_mlp",
               new Sequential(
                   new Linear(2, 512), Activation.reluInplace(), new Linear(512, heads).noBias()));
+      long positions = volume(window);
+      this.precomputed =
+          precomputed
+              ? buffer("relative_position_bias", 1, heads, positions, positions)
+              : null;
     }
 
     @Override
     protected Tensor forward(Tensor x) {
+      if (precomputed != null) {
+        return attend(x, precomputed.on(x), window(), shift(x), logitScale);
+      }
       Tensor table = network.call(offsets.on(x)).view(-1, heads());
       Tensor bias = relativePositionBias(table, volume(window()));
       bias = Torch.sigmoid(bias).timesFromLeft(16);

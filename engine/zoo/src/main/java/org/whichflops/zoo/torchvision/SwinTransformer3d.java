@@ -18,6 +18,7 @@ import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.engine.tensor.Torch;
 import org.whichflops.zoo.architecture.Architecture;
+import org.whichflops.zoo.architecture.Option;
 import org.whichflops.zoo.ops.StochasticDepth;
 
 /**
@@ -36,6 +37,8 @@ public final class SwinTransformer3d extends Module {
   /** Frames, height and width of a patch. */
   private static final int[] PATCH = {2, 4, 4};
 
+  private static final Option<Integer> FRAMES = Video.frames(32);
+
   /** Section 3.3 of the paper: channels C of the first stage, blocks of the four stages. */
   public static final List<Architecture> ARCHITECTURES =
       List.of(
@@ -49,7 +52,8 @@ public final class SwinTransformer3d extends Module {
             "Video Swin",
             "Liu et al. 2021, arXiv 2106.13230; torchvision 0.21",
             Video.of(32, 224))
-        .options(NUM_CLASSES)
+        .input(settings -> Video.of(settings.get(FRAMES), 224))
+        .options(FRAMES, NUM_CLASSES)
         .remark("clips of 32 frames, as in the paper; torchvision's figure is for 16")
         .builtBy(settings -> new SwinTransformer3d(channels, blocks, settings.get(NUM_CLASSES)));
   }
@@ -79,7 +83,8 @@ public final class SwinTransformer3d extends Module {
     head = child("head", new Linear(width, numClasses));
   }
 
-  private static SwinBlock block(int channels, int heads, boolean shifted, StochasticDepth depth) {
+  private static SwinBlock block(
+      int stage, int channels, int heads, boolean shifted, StochasticDepth depth) {
     return SwinBlock.v1(
         channels,
         new ShiftedWindowAttention3d(channels, heads, new int[] {8, 7, 7}, shifted),

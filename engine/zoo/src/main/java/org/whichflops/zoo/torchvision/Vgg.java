@@ -18,6 +18,7 @@ import org.whichflops.engine.nn.Sequential;
 import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.engine.tensor.Torch;
 import org.whichflops.zoo.architecture.Architecture;
+import org.whichflops.zoo.architecture.Option;
 
 /**
  * VGG, "Very Deep Convolutional Networks for Large-Scale Image Recognition" (Simonyan and
@@ -28,6 +29,9 @@ import org.whichflops.zoo.architecture.Architecture;
  */
 public final class Vgg extends Module {
   private static final ModuleType TYPE = ModuleType.of("torchvision.models.vgg.VGG");
+
+  private static final Option<Boolean> CLASSIFIER =
+      Option.flag("classifier", true, "have the linear layers; without them, features alone");
 
   /** Table 1 of the paper: channels of 3x3 convolutions, {@link #POOL} for a 2x2 max-pooling. */
   private static final int POOL = 0;
@@ -64,8 +68,12 @@ public final class Vgg extends Module {
             "VGG",
             "Simonyan and Zisserman 2014, arXiv 1409.1556; torchvision 0.21",
             InputSize.image(224))
-        .options(NUM_CLASSES)
-        .builtBy(settings -> new Vgg(layers, batchNorm, settings.get(NUM_CLASSES)));
+        .options(CLASSIFIER, NUM_CLASSES)
+        .builtBy(
+            settings ->
+                settings.get(CLASSIFIER)
+                    ? new Vgg(layers, batchNorm, settings.get(NUM_CLASSES))
+                    : features(layers, batchNorm));
   }
 
   private final Sequential features;

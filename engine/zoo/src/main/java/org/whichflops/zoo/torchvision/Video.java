@@ -12,6 +12,11 @@ final class Video {
 
   private Video() {}
 
+  /** The option for the number of frames. */
+  static Option<Integer> frames(int fallback) {
+    return Option.count("frames", fallback, "frames of the clip");
+  }
+
   /** Clips of so many colour frames of the given side. */
   static InputSize of(long frames, long side) {
     return InputSize.of(Shape.of(1, 3, frames, side, side), true);

@@ -1,12 +1,13 @@
 package org.whichflops.report.papers;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import org.whichflops.report.table.Column;
 import org.whichflops.report.table.TableWriter;
 
 /**
- * {@code network,paper,where,quantity,printed,state,model,height,width,conventions,value,reason}.
+ * The value times {@code times}, where there is one, is what is printed: {@code network,paper,where,quantity,printed,state,model,height,width,conventions,value,times,reason}.
  */
 public final class FindingsTable {
   private FindingsTable() {}
@@ -26,6 +27,7 @@ public final class FindingsTable {
             Column.number("width"),
             Column.text("conventions"),
             Column.number("value"),
+            Column.text("times"),
             Column.text("reason")));
     for (Finding finding : findings) {
       PublishedNumber number = finding.number();
@@ -41,6 +43,7 @@ public final class FindingsTable {
           number.resolution() == null ? null : (Long) number.resolution().width(),
           finding.conventions().isEmpty() ? null : String.join(" ", finding.conventions()),
           finding.value() == Finding.NONE ? null : (Long) finding.value(),
+          number.times().equals(BigDecimal.ONE) ? null : number.times().toPlainString(),
           finding.reason().isEmpty() ? null : finding.reason());
     }
     table.close();

@@ -17,7 +17,10 @@ import org.whichflops.report.identify.PrintedNumber;
  * @param input the input as far as it is told
  * @param quantity the quantity as it is called there
  * @param printed the number as it is printed
- * @param claim the number with its precision
+ * @param printedIn the year of the paper that prints it; 0 where a page that changes does
+ * @param claim the number with its precision; null for a formula
+ * @param times what one operation or parameter is worth in it, where that is not one: 10<sup>9</sup>
+ *     over 2<sup>30</sup> for units of 2<sup>30</sup>, a training's operations a parameter
  * @param parameters whether it is a number of parameters
  * @param verified whether the number was read where it is said to stand
  * @param model the model of the zoo, with options; empty where it has none
@@ -34,12 +37,19 @@ public record PublishedNumber(
     String input,
     String quantity,
     String printed,
-    PrintedNumber claim,
+    int printedIn,
+    @Nullable PrintedNumber claim,
+    BigDecimal times,
     boolean parameters,
     boolean verified,
     String model,
     @Nullable Resolution resolution,
     String reason) {
+
+  /** Whether a count is printed so. */
+  boolean isPrintedFor(long count) {
+    return claim != null && claim.match(BigDecimal.valueOf(count).multiply(times)).isPresent();
+  }
 
   /**
    * The number with its precision.

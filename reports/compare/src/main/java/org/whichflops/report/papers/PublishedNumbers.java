@@ -6,11 +6,13 @@ import com.univocity.parsers.csv.CsvParserSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.report.compare.Resolution;
+import org.whichflops.report.identify.PrintedNumber;
 
 /** The published numbers that come with the project, from papers.csv beside this class. */
 public final class PublishedNumbers {
@@ -27,7 +29,6 @@ public final class PublishedNumbers {
     try (InputStream file = PublishedNumbers.class.getResourceAsStream("papers.csv")) {
       return new CsvParser(settings)
           .parseAllRecords(Objects.requireNonNull(file), StandardCharsets.UTF_8).stream()
-              .filter(row -> !row.getString("value").isEmpty()) // a formula is no number
               .map(PublishedNumbers::number)
               .toList();
     } catch (IOException e) {
@@ -47,12 +48,30 @@ public final class PublishedNumbers {
         row.getString("input"),
         row.getString("quantity"),
         printed,
-        PublishedNumber.claim(printed, row.getString("value"), digits(row)),
+        year(row),
+        claim(printed, row),
+        times(row),
         row.getString("unit").equals("params"),
         row.getString("status").equals("verified"),
         row.getString("model"),
         resolution(row),
         row.getString("reason"));
+  }
+
+  /** Null for a formula, which has no value. */
+  private static @Nullable PrintedNumber claim(String printed, Record row) {
+    String value = row.getString("value");
+    return value.isEmpty() ? null : PublishedNumber.claim(printed, value, digits(row));
+  }
+
+  private static int year(Record row) {
+    String year = row.getString("printed_year");
+    return year.isEmpty() ? 0 : Integer.parseInt(year);
+  }
+
+  private static BigDecimal times(Record row) {
+    String times = row.getString("times");
+    return times.isEmpty() ? BigDecimal.ONE : new BigDecimal(times);
   }
 
   private static int digits(Record row) {

@@ -2,7 +2,6 @@ package org.whichflops.report.papers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +13,10 @@ import org.whichflops.report.compare.Resolution;
 import org.whichflops.report.compare.Sweep;
 import org.whichflops.zoo.Zoo;
 
-/** Counts the networks of published numbers at their inputs, under every convention. */
+/**
+ * Counts the networks of published numbers at their inputs, under every convention that there was
+ * when they were printed.
+ */
 public final class Reproduction {
   private final List<Convention> conventions;
   private final Map<String, Counts> known = new HashMap<>();
@@ -34,23 +36,29 @@ public final class Reproduction {
   /** What comes out for a number. */
   public Finding of(PublishedNumber number) {
     if (number.model().isEmpty()) {
+      boolean known = !number.reason().isEmpty();
       return new Finding(
-          number, Finding.State.OPEN, List.of(), Finding.NONE, "the network is not in the zoo");
+          number,
+          known ? Finding.State.EXPLAINED : Finding.State.OPEN,
+          List.of(),
+          Finding.NONE,
+          known ? number.reason() : "the network is not in the zoo");
     }
     Counts counts = counts(number.model(), number.resolution());
     List<String> matching = new ArrayList<>();
     long first = Finding.NONE;
     if (number.parameters()) {
       first = counts.parameters();
-      if (number.claim().match(BigDecimal.valueOf(first)).isPresent()) {
+      if (number.isPrintedFor(first)) {
         matching.add("params");
       }
     } else {
       for (int i = 0; i < conventions.size(); i++) {
         long value = counts.values().get(i);
-        if (value != Point.NONE && number.claim().match(BigDecimal.valueOf(value)).isPresent()) {
+        String id = conventions.get(i).about().id();
+        if (value != Point.NONE && couldHaveCounted(id, number) && number.isPrintedFor(value)) {
           first = matching.isEmpty() ? value : first;
-          matching.add(conventions.get(i).about().id());
+          matching.add(id);
         }
       }
       if (matching.isEmpty()) {
@@ -62,6 +70,11 @@ public final class Reproduction {
     }
     Finding.State state = number.reason().isEmpty() ? Finding.State.OPEN : Finding.State.EXPLAINED;
     return new Finding(number, state, matching, first, number.reason());
+  }
+
+  /** A tool is no source of a number that is older than its first version. */
+  private static boolean couldHaveCounted(String convention, PublishedNumber number) {
+    return number.printedIn() == 0 || FirstYears.of(convention) <= number.printedIn();
   }
 
   private Counts counts(String model, @org.jspecify.annotations.Nullable Resolution resolution) {
