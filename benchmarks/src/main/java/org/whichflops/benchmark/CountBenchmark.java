@@ -33,7 +33,7 @@ import org.whichflops.zoo.Zoo;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class CountBenchmark {
-  private static final List<String> CONVENTIONS =
+  static final List<String> CONVENTIONS =
       List.of(
           "mac",
           "2mac",

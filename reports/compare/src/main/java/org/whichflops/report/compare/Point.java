@@ -73,6 +73,28 @@ public final class Point {
     passes = all.toArray(ForwardPass[]::new);
   }
 
+  private Point(Point other) {
+    network = other.network;
+    conventions = other.conventions;
+    counters = other.counters;
+    passes = other.passes;
+    passOf = other.passOf;
+    parameters = other.parameters;
+    values = other.values.clone();
+    statedParameters = other.statedParameters.clone();
+    notes = other.notes.clone();
+    batch = other.batch;
+    height = other.height;
+    width = other.width;
+    counted = other.counted;
+    shape = other.shape;
+  }
+
+  /** What it holds now, which stays when this goes on to the next input. */
+  Point copy() {
+    return new Point(this);
+  }
+
   /** Runs the network at an input, and has every convention count it. */
   void count(long batch, @Nullable Resolution resolution) {
     InputSize input = network.input();
@@ -93,12 +115,14 @@ public final class Point {
       }
     } catch (ShapeException | IllegalArgumentException e) {
       java.util.Arrays.fill(values, NONE);
+      java.util.Arrays.fill(statedParameters, Counter.NO_PARAMETERS);
       java.util.Arrays.fill(notes, e.getMessage());
       counted = false;
     }
   }
 
   private void count(int i, ForwardPass pass) {
+    statedParameters[i] = Counter.NO_PARAMETERS;
     try {
       values[i] = counters[i].total(pass);
       statedParameters[i] = counters[i].parameters(pass);
