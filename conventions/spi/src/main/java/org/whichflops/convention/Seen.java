@@ -69,24 +69,33 @@ final class Seen {
    * have the same shares.
    */
   private void divide() {
-    boolean[] done = new boolean[indices.length];
-    int[] share = new int[indices.length];
-    for (int first = 0; first < indices.length; first++) {
-      int size = 0;
-      for (int i = first; i < indices.length && !done[first]; i++) {
-        if (isLike(i, first)) {
-          share[size++] = i;
+    int[] firsts = new int[indices.length];
+    int[] shareOf = new int[indices.length];
+    int[] sizes = new int[indices.length];
+    int count = 0;
+    for (int i = 0; i < indices.length; i++) {
+      int share = count - 1;
+      while (share >= 0 && !isLike(i, firsts[share])) {
+        share--;
+      }
+      if (share < 0) {
+        firsts[count] = i;
+        share = count++;
+      }
+      shareOf[i] = share;
+      sizes[share]++;
+    }
+    for (int share = 0; share < count; share++) {
+      int[] calls = new int[sizes[share]];
+      int next = 0;
+      for (int i = firsts[share]; next < calls.length; i++) {
+        if (shareOf[i] == share) {
+          calls[next++] = indices[i];
         }
       }
-      int[] calls = new int[size];
-      for (int i = 0; i < size; i++) {
-        done[share[i]] = true;
-        calls[i] = indices[share[i]];
-      }
-      if (size > 0) {
-        Column[] terms = pass.group(calls).columns(rules[first].formula());
-        shares.add(new Share(modules[first], times[first], terms));
-      }
+      int first = firsts[share];
+      Column[] terms = pass.group(calls).columns(rules[first].formula());
+      shares.add(new Share(modules[first], times[first], terms));
     }
   }
 

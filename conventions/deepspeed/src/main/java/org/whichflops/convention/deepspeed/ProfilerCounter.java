@@ -52,8 +52,11 @@ class ProfilerCounter extends RuleCounter {
 
   /** Whether computing a count may stop at calls of this. */
   boolean isChecked(Callee callee) {
-    return isCell(callee)
-        || (callee.kind() == Callee.Kind.FUNCTION && SharedRules.isConvolution(callee.key()));
+    return switch (callee.kind()) {
+      case FUNCTION -> SharedRules.isConvolution(callee.key());
+      case MODULE -> isCell(callee);
+      case OPERATOR -> false;
+    };
   }
 
   /** Stops where computing a call's count does. */

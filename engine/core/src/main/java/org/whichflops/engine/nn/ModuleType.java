@@ -19,7 +19,9 @@ public record ModuleType(String qualifiedName, @Nullable ModuleType base, String
     this(
         qualifiedName,
         base,
-        qualifiedName.startsWith(TORCH) ? "nn." + lastPart(qualifiedName) : qualifiedName);
+        // interned, since tables look for the same text again and again
+        (qualifiedName.startsWith(TORCH) ? "nn." + lastPart(qualifiedName) : qualifiedName)
+            .intern());
   }
 
   private static String lastPart(String qualifiedName) {
