@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -30,22 +31,27 @@ import org.whichflops.report.table.Unit;
 import org.whichflops.zoo.Zoo;
 
 /**
- * A compare sweep, a row an operation: five networks at four batches and a hundred resolutions,
- * under seven conventions.
+ * A compare sweep, a cell an operation: five networks at four batches and a hundred resolutions,
+ * under ten conventions. Beside it the CSV library alone, writing the same rows.
  *
  * <p>Run with {@code java -jar benchmarks/target/benchmarks.jar SweepBenchmark -prof gc}.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class SweepBenchmark {
-  private static final int ROWS = 5 * 4 * 100;
+  private static final int CELLS = 5 * 4 * 100 * 10;
+
+  /** The threads that count. */
+  @Param({"1", "2"})
+  public int jobs;
 
   private Sweep sweep;
-  private KeptRows kept;
+  private KeptRows wideRows;
+  private KeptRows longRows;
 
   /** Builds the networks, and the rows that the CSV library writes alone. */
   @Setup
@@ -54,25 +60,25 @@ public class SweepBenchmark {
         Stream.of("alexnet", "vgg16", "resnet18", "resnet50", "mobilenet_v2")
             .map(Zoo::build)
             .toList();
-    Conventions installed = Conventions.installed();
     List<Convention> conventions =
-        Stream.of("mac", "2mac", "exact", "molchanov", "arithmetic", "thop", "ptflops")
-            .map(installed::find)
-            .toList();
+        CountBenchmark.CONVENTIONS.stream().map(Conventions.installed()::find).toList();
     List<Resolution> resolutions =
         LongStream.rangeClosed(1, 100)
             .mapToObj(i -> new Resolution(124 + 4 * i, 124 + 4 * i))
             .toList();
     sweep = new Sweep(networks, List.of(1L, 2L, 8L, 32L), resolutions, conventions);
-    kept = new KeptRows();
-    ComparisonTable.wide(kept, conventions).write(sweep);
+    wideRows = new KeptRows();
+    ComparisonTable.wide(wideRows, conventions).write(sweep);
+    longRows = new KeptRows();
+    ComparisonTable.longForm(longRows).write(sweep);
   }
 
   /** Counting alone: nothing is written. */
   @Benchmark
-  @OperationsPerInvocation(ROWS)
+  @OperationsPerInvocation(CELLS)
   public void count(Blackhole blackhole) throws IOException {
     sweep.run(
+        jobs,
         point -> {
           for (int i = 0; i < point.conventions().size(); i++) {
             blackhole.consume(point.value(i));
@@ -80,17 +86,35 @@ public class SweepBenchmark {
         });
   }
 
-  /** Counting, and writing CSV to nowhere. */
+  /** Counting, and writing CSV to nowhere, a row an input. */
   @Benchmark
-  @OperationsPerInvocation(ROWS)
-  public void countToCsv() throws IOException {
-    ComparisonTable.wide(csv(), sweep.conventions()).write(sweep);
+  @OperationsPerInvocation(CELLS)
+  public void wideCsv() throws IOException {
+    ComparisonTable.wide(csv(), sweep.conventions()).write(sweep, jobs);
   }
 
-  /** The limit: the CSV library alone, writing the same rows to nowhere. */
+  /** Counting, and writing CSV to nowhere, a row an input and convention. */
   @Benchmark
-  @OperationsPerInvocation(ROWS)
-  public void csvAlone() throws IOException {
+  @OperationsPerInvocation(CELLS)
+  public void longCsv() throws IOException {
+    ComparisonTable.longForm(csv()).write(sweep, jobs);
+  }
+
+  /** The limit of the first: the CSV library alone, on one thread. */
+  @Benchmark
+  @OperationsPerInvocation(CELLS)
+  public void wideCsvAlone() throws IOException {
+    write(wideRows);
+  }
+
+  /** The limit of the second: the CSV library alone, on one thread. */
+  @Benchmark
+  @OperationsPerInvocation(CELLS)
+  public void longCsvAlone() throws IOException {
+    write(longRows);
+  }
+
+  private static void write(KeptRows kept) throws IOException {
     TableWriter csv = csv();
     csv.begin(kept.columns());
     for (Object[] row : kept.rows()) {

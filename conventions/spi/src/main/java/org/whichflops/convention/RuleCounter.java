@@ -83,6 +83,14 @@ public class RuleCounter implements Counter {
   public final long total(ForwardPass pass) {
     check(pass);
     Seen calls = seen(pass);
+    try {
+      return total(pass, calls.sum(true), calls.sum(false));
+    } catch (ArithmeticException | UnknownQuantityException e) {
+      return totalCallByCall(pass, calls); // which finds the place
+    }
+  }
+
+  private long totalCallByCall(ForwardPass pass, Seen calls) {
     long modules = 0;
     long others = 0;
     Call call = null;

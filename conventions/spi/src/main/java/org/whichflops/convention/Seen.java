@@ -1,11 +1,14 @@
 package org.whichflops.convention;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Callee;
+import org.whichflops.engine.tensor.Column;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /**
@@ -19,6 +22,7 @@ final class Seen {
   private final Rule[] rules;
   private final long[] times;
   private final boolean[] modules;
+  private final List<Share> shares = new ArrayList<>();
 
   /**
    * Looks at every call.
@@ -53,6 +57,69 @@ final class Seen {
       times[i] = timesOf.applyAsLong(call(i));
       modules[i] = call(i).callee().kind() == Callee.Kind.MODULE;
     }
+    divide();
+  }
+
+  /** Calls of one kind under one rule, added equally often: what they come to, term by term. */
+  private record Share(boolean ofModules, long times, Column[] terms) {}
+
+  /**
+   * Puts the calls into shares, each in the place of its first call. What is called is told apart
+   * even where one rule sees it all: then other conventions, whose rules see other things together,
+   * have the same shares.
+   */
+  private void divide() {
+    int[] firsts = new int[indices.length];
+    int[] shareOf = new int[indices.length];
+    int[] sizes = new int[indices.length];
+    int count = 0;
+    for (int i = 0; i < indices.length; i++) {
+      int share = count - 1;
+      while (share >= 0 && !isLike(i, firsts[share])) {
+        share--;
+      }
+      if (share < 0) {
+        firsts[count] = i;
+        share = count++;
+      }
+      shareOf[i] = share;
+      sizes[share]++;
+    }
+    for (int share = 0; share < count; share++) {
+      int[] calls = new int[sizes[share]];
+      int next = 0;
+      for (int i = firsts[share]; next < calls.length; i++) {
+        if (shareOf[i] == share) {
+          calls[next++] = indices[i];
+        }
+      }
+      int first = firsts[share];
+      Column[] terms = pass.group(calls).columns(rules[first].formula());
+      shares.add(new Share(modules[first], times[first], terms));
+    }
+  }
+
+  private boolean isLike(int i, int k) {
+    return rules[i] == rules[k]
+        && times[i] == times[k]
+        && call(i).callee().key().equals(call(k).callee().key());
+  }
+
+  /**
+   * What the calls come to, of modules or of all others.
+   *
+   * @throws ArithmeticException where it passes 2<sup>63</sup> - 1 or a call has no value
+   * @throws org.whichflops.engine.formula.UnknownQuantityException where a call lacks a quantity
+   */
+  long sum(boolean ofModules) {
+    long sum = 0;
+    for (int i = 0; i < shares.size(); i++) {
+      Share share = shares.get(i);
+      for (int k = 0; k < share.terms.length && share.ofModules == ofModules; k++) {
+        sum = Math.addExact(sum, Math.multiplyExact(share.times, share.terms[k].sum()));
+      }
+    }
+    return sum;
   }
 
   /** Whether this is still so for what a pass holds now. */

@@ -22,6 +22,9 @@ public final class TableConvention implements Convention {
   private final Map<String, String> given;
   private final @Nullable String addsUpAs;
 
+  /** The rules once they were asked for. */
+  private volatile @Nullable RuleTable made;
+
   private TableConvention(
       About about,
       Mode mode,
@@ -127,7 +130,12 @@ public final class TableConvention implements Convention {
 
   @Override
   public RuleTable rules() {
-    return rules.get();
+    RuleTable known = made;
+    if (known == null) {
+      known = rules.get();
+      made = known;
+    }
+    return known;
   }
 
   @Override
@@ -137,7 +145,7 @@ public final class TableConvention implements Convention {
 
   @Override
   public Counter counter(Network network) {
-    return counting.apply(network, rules.get());
+    return counting.apply(network, rules());
   }
 
   @Override

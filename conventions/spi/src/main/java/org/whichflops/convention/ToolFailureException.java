@@ -8,8 +8,8 @@ package org.whichflops.convention;
 public final class ToolFailureException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Says what the tool says. */
+  /** Says what the tool says. It is an answer and no fault here, so it has no stack trace. */
   public ToolFailureException(String message) {
-    super(message);
+    super(message, null, false, false);
   }
 }

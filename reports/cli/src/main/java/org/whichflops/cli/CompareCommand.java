@@ -13,6 +13,8 @@ import picocli.CommandLine.ParseResult;
 
 /** The main job: models x batches x resolutions, one column a convention. */
 final class CompareCommand implements Command {
+  private static final int MOST_JOBS = 1024;
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec =
@@ -30,6 +32,8 @@ final class CompareCommand implements Command {
     OutputOptions.addTo(spec);
     spec.addOption(Specs.flag("One row a convention instead of one column.", "--long"));
     CoverageOption.addTo(spec);
+    spec.addOption(
+        Specs.value("N", "Threads that count. Default: as many as processors.", "--jobs"));
     return spec;
   }
 
@@ -41,6 +45,7 @@ final class CompareCommand implements Command {
     List<Network> networks = ModelArguments.of(request);
     Sweep sweep = new Sweep(networks, input.batches(), input.resolutions(), conventions);
     ComparisonTable.PointText coverage = CoverageOption.ofPoints(request, output);
+    int jobs = jobs(request);
     boolean longForm = request.hasMatchedOption("--long");
     String words = "Operations of one forward pass, each row at the batch, height and width in it.";
     output.write(
@@ -50,6 +55,23 @@ final class CompareCommand implements Command {
             (longForm
                     ? ComparisonTable.longForm(table, coverage)
                     : ComparisonTable.wide(table, conventions, coverage))
-                .write(sweep));
+                .write(sweep, jobs));
+  }
+
+  private static int jobs(ParseResult request) {
+    String text = request.matchedOptionValue("--jobs", null);
+    if (text == null) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    try {
+      int jobs = Integer.parseInt(text);
+      if (jobs >= 1 && jobs <= MOST_JOBS) {
+        return jobs;
+      }
+    } catch (NumberFormatException e) {
+      // falls through to the one message
+    }
+    throw new RequestException(
+        "--jobs '%s' is not a whole number from 1 to %d".formatted(text, MOST_JOBS));
   }
 }

@@ -6,6 +6,7 @@ import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Callee;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /** As DeepSpeed, but for the parameters, those with gradients only, and two more failures. */
@@ -33,6 +34,11 @@ final class CalflopsCounter extends ProfilerCounter {
       throw new ToolFailureException("StopIteration:");
     }
     super.check(pass);
+  }
+
+  @Override
+  boolean isChecked(Callee callee) {
+    return callee.key().equals("F.interpolate") || super.isChecked(callee);
   }
 
   @Override

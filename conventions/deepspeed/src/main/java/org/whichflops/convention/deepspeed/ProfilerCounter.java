@@ -3,6 +3,7 @@ package org.whichflops.convention.deepspeed;
 import org.whichflops.convention.ModuleVisits;
 import org.whichflops.convention.RuleCounter;
 import org.whichflops.convention.RuleTable;
+import org.whichflops.convention.SelectedCalls;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.nn.Module;
@@ -20,6 +21,7 @@ import org.whichflops.engine.tensor.ForwardPass;
  */
 class ProfilerCounter extends RuleCounter {
   private final ModuleVisits ways;
+  private final SelectedCalls checked = new SelectedCalls(this::isChecked);
 
   ProfilerCounter(Network network, RuleTable rules) {
     super(network, rules);
@@ -43,9 +45,18 @@ class ProfilerCounter extends RuleCounter {
 
   @Override
   protected void check(ForwardPass pass) {
-    for (int i = 0; i < pass.size(); i++) {
+    for (int i : checked.of(pass)) {
       check(pass.call(i));
     }
+  }
+
+  /** Whether computing a count may stop at calls of this. */
+  boolean isChecked(Callee callee) {
+    return switch (callee.kind()) {
+      case FUNCTION -> SharedRules.isConvolution(callee.key());
+      case MODULE -> isCell(callee);
+      case OPERATOR -> false;
+    };
   }
 
   /** Stops where computing a call's count does. */

@@ -1,7 +1,9 @@
 package org.whichflops.convention.ptflops;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.RuleTable;
+import org.whichflops.convention.SelectedCalls;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.ForwardPass;
@@ -11,6 +13,9 @@ import org.whichflops.engine.tensor.ForwardPass;
  * constructor is needed and wherever a tensor's own method is patched.
  */
 final class Ptflops071Counter extends KeywordCounter {
+  private final SelectedCalls broken =
+      new SelectedCalls(callee -> missing(callee.key()) != null);
+
   Ptflops071Counter(Network network, RuleTable rules) {
     super(network, rules);
   }
@@ -24,15 +29,13 @@ final class Ptflops071Counter extends KeywordCounter {
           "UnboundLocalError: cannot access local variable 'batch' where it is not associated with "
               + "a value");
     }
-    for (int i = 0; i < pass.size(); i++) {
-      String missing = missing(pass.call(i).callee().key());
-      if (missing != null) {
-        throw new ToolFailureException(
-            "TypeError: %s missing 1 required positional argument: %s"
-                .formatted((Object[]) missing.split(" ", -1)));
-      }
+    for (int i : broken.of(pass)) {
+      String missing = Objects.requireNonNull(missing(pass.call(i).callee().key()));
+      throw new ToolFailureException(
+          "TypeError: %s missing 1 required positional argument: %s"
+              .formatted((Object[]) missing.split(" ", -1)));
     }
-    checkFactors(pass, rules());
+    checkFactors(pass);
   }
 
   /**

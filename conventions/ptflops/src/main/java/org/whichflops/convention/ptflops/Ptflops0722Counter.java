@@ -13,6 +13,6 @@ final class Ptflops0722Counter extends PtflopsCounter {
   @Override
   protected void check(ForwardPass pass) {
     super.check(pass);
-    checkFactors(pass, rules());
+    checkFactors(pass);
   }
 }

@@ -7,6 +7,7 @@ import org.whichflops.convention.ModuleVisits;
 import org.whichflops.convention.Rule;
 import org.whichflops.convention.RuleCounter;
 import org.whichflops.convention.RuleTable;
+import org.whichflops.convention.SelectedCalls;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.formula.Label;
@@ -31,6 +32,8 @@ class PtflopsCounter extends RuleCounter {
       Set.of("nn.ReLU", "nn.ReLU6", "nn.LeakyReLU", "nn.PReLU", "nn.ELU", "nn.GELU", "nn.Upsample");
 
   private final ModuleVisits sums;
+  private final SelectedCalls interpolations =
+      new SelectedCalls(callee -> callee.key().equals("F.interpolate"));
   private final long trainable;
 
   PtflopsCounter(Network network, RuleTable rules) {
@@ -132,15 +135,13 @@ class PtflopsCounter extends RuleCounter {
    * Fails where an interpolation has one factor a dimension and not as many images, as 0.7.1 to
    * 0.7.2.2 do (pytorch_ops.py:330 and 367): they take a tuple of factors to a power.
    */
-  static void checkFactors(ForwardPass pass, RuleTable rules) {
-    for (int i = 0; i < pass.size(); i++) {
+  final void checkFactors(ForwardPass pass) {
+    for (int i : interpolations.of(pass)) {
       Call call = pass.call(i);
-      if (call.callee().key().equals("F.interpolate") && rules.find("F.interpolate") != null) {
-        long factors = call.attribute(Attribute.FACTORS);
-        if (factors > 1 && factors != call.input(0).size(0)) {
-          throw new ToolFailureException(
-              "TypeError: unsupported operand type(s) for ** or pow(): 'tuple' and 'int'");
-        }
+      long factors = rule(call) == null ? 0 : call.attribute(Attribute.FACTORS);
+      if (factors > 1 && factors != call.input(0).size(0)) {
+        throw new ToolFailureException(
+            "TypeError: unsupported operand type(s) for ** or pow(): 'tuple' and 'int'");
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.whichflops.convention.pthflops;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.ToolFailureException;
@@ -55,10 +56,37 @@ final class Failures {
 
   private final Network network;
   private final TracedGraph graph;
+  private final @Nullable String tracing;
 
-  Failures(Network network, TracedGraph graph) {
+  /** The calls where running may stop, in order. */
+  private final int[] suspects;
+
+  /** The failures of a network while it calls what it calls in a pass. */
+  Failures(Network network, TracedGraph graph, ForwardPass pass) {
     this.network = network;
     this.graph = graph;
+    String first = null;
+    int[] found = new int[pass.size()];
+    int size = 0;
+    for (int i = 0; i < pass.size(); i++) {
+      Call call = pass.call(i);
+      if (first == null && graph.goesInto(call)) {
+        first = TRACING.get(call.callee().key());
+      }
+      if (isSuspect(call)) {
+        found[size++] = i;
+      }
+    }
+    tracing = first;
+    suspects = Arrays.copyOf(found, size);
+  }
+
+  private boolean isSuspect(Call call) {
+    if (graph.goesInto(call)) {
+      return RUNNING.containsKey(call.callee().key());
+    }
+    return graph.contains(call)
+        && (call.callee().kind() != Callee.Kind.MODULE || PthflopsCounter.ruleOf(call) != null);
   }
 
   private static String product(String node, String left, String right) {
@@ -85,20 +113,14 @@ final class Failures {
 
   /** Stops where the tool does: first while it traces, then while it runs node by node. */
   void check(ForwardPass pass) {
-    for (int i = 0; i < pass.size(); i++) {
-      fail(graph.goesInto(pass.call(i)) ? TRACING.get(pass.call(i).callee().key()) : null);
-    }
+    fail(tracing);
     if (pass.call(0).inputCount() > 1) {
       throw new ToolFailureException(
           "RuntimeError: Expected positional argument for a parameter, but one was not passed in!");
     }
-    for (int i = 0; i < pass.size(); i++) {
+    for (int i : suspects) {
       Call call = pass.call(i);
-      if (graph.goesInto(call)) {
-        fail(RUNNING.get(call.callee().key()));
-      } else if (graph.contains(call)) {
-        fail(failure(pass, call));
-      }
+      fail(graph.goesInto(call) ? RUNNING.get(call.callee().key()) : failure(pass, call));
     }
     fail(resultFailure(pass));
   }
@@ -119,7 +141,7 @@ final class Failures {
       default:
         break;
     }
-    if (call.callee().kind() == Callee.Kind.MODULE && PthflopsCounter.ruleOf(call) != null) {
+    if (call.callee().kind() == Callee.Kind.MODULE) {
       if (call.outputCount() > 1) {
         return "AttributeError: 'tuple' object has no attribute 'numel'";
       }

@@ -1,5 +1,6 @@
 package org.whichflops.convention.pthflops;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Rule;
 import org.whichflops.convention.RuleCounter;
@@ -13,6 +14,7 @@ import org.whichflops.engine.tensor.ForwardPass;
 /** Adds up the nodes of the traced graph, each once (ops_fx.py:181-223, 257-266). */
 final class PthflopsCounter extends RuleCounter {
   private @Nullable TracedGraph graph;
+  private @Nullable Failures failures;
   private @Nullable ForwardPass graphOf;
   private int graphStructure;
 
@@ -47,6 +49,7 @@ final class PthflopsCounter extends RuleCounter {
     if (known == null || graphOf != pass || graphStructure != pass.structure()) {
       known = new TracedGraph(network(), pass);
       graph = known;
+      failures = new Failures(network(), known, pass);
       graphOf = pass;
       graphStructure = pass.structure();
     }
@@ -55,7 +58,8 @@ final class PthflopsCounter extends RuleCounter {
 
   @Override
   protected void check(ForwardPass pass) {
-    new Failures(network(), graph(pass)).check(pass);
+    graph(pass);
+    Objects.requireNonNull(failures).check(pass);
   }
 
   /** pthflops states none. */

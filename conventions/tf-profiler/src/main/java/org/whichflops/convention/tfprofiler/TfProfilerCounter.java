@@ -7,6 +7,7 @@ import org.whichflops.convention.CountOverflowException;
 import org.whichflops.convention.Counter;
 import org.whichflops.convention.Rule;
 import org.whichflops.convention.RuleTable;
+import org.whichflops.convention.SelectedCalls;
 import org.whichflops.convention.Tally;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.Network;
@@ -25,6 +26,9 @@ final class TfProfilerCounter implements Counter {
   private final RuleTable rules;
   private final boolean frozen;
   private final KnownShapes shapes = new KnownShapes();
+  private final SelectedCalls nodes =
+      new SelectedCalls(
+          callee -> callee.kind() == Callee.Kind.FUNCTION && callee.key().startsWith("tf."));
 
   TfProfilerCounter(Network network, RuleTable rules, boolean frozen) {
     this.network = network;
@@ -51,9 +55,12 @@ final class TfProfilerCounter implements Counter {
   }
 
   private long count(ForwardPass pass, @Nullable List<Tally.Line> lines) {
+    if (nodes.of(pass).length == 0) {
+      throw new ToolFailureException(
+          "it profiles TensorFlow graphs and this is not one; give it a Keras model (.keras)");
+    }
     shapes.clear();
     long total = 0;
-    boolean graph = false;
     for (int i = 0; i < pass.size(); i++) {
       Call call = pass.call(i);
       boolean known = !frozen || shapes.follow(call);
@@ -61,7 +68,6 @@ final class TfProfilerCounter implements Counter {
       if (call.callee().kind() != Callee.Kind.FUNCTION || !key.startsWith("tf.")) {
         continue;
       }
-      graph = true;
       if (key.equals(UNKNOWN)) {
         throw new ToolFailureException(
             "the graph that Keras makes of %s is not known".formatted(network.path(pass, call)));
@@ -71,10 +77,6 @@ final class TfProfilerCounter implements Counter {
         continue;
       }
       total = add(pass, call, rule, total, lines);
-    }
-    if (!graph) {
-      throw new ToolFailureException(
-          "it profiles TensorFlow graphs and this is not one; give it a Keras model (.keras)");
     }
     return total;
   }

@@ -47,7 +47,7 @@ class ThopCounter extends RuleCounter {
               && !module.type().isA("nn.Sequential")
               && module != network.root();
       if (terminal[module.index()]) {
-        parameters[module.index()] = Network.parametersOf(module, false);
+        parameters[module.index()] = module.parameterCount();
       }
     }
     hooks = new ModuleVisits(network, module -> true);

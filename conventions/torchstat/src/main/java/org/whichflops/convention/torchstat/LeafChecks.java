@@ -1,9 +1,11 @@
 package org.whichflops.convention.torchstat;
 
+import org.whichflops.convention.SelectedCalls;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Callee;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /** Where the tools fail on a call (model_hook.py:43-94, compute_madd.py, compute_memory.py). */
@@ -12,8 +14,10 @@ final class LeafChecks {
   private static final int TWO_OR_MORE = -2;
 
   private final PatchedClasses patched;
+  private final SelectedCalls calls = new SelectedCalls(this::wraps);
   private final boolean memory;
   private final boolean[] wrapped;
+  private final boolean[] patchedWell;
   private final boolean[] counted;
   private final int[] ranks;
 
@@ -27,11 +31,13 @@ final class LeafChecks {
     this.memory = memory;
     int count = network.modules().size();
     wrapped = new boolean[count];
+    patchedWell = new boolean[count];
     counted = new boolean[count];
     ranks = new int[count];
     for (Module module : network.modules()) {
       int i = module.index();
       wrapped[i] = patched.wraps(module);
+      patchedWell[i] = patched.isWell(module);
       counted[i] = LeafCounter.rule(module.type(), MaddRules.TABLE) != null;
       ranks[i] = expectedRank(module);
     }
@@ -39,16 +45,21 @@ final class LeafChecks {
 
   /** Whether a call goes through a replaced {@code __call__}. */
   boolean wraps(Call call) {
-    return call.callee() instanceof Module module && wrapped[module.index()];
+    return wraps(call.callee());
+  }
+
+  private boolean wraps(Callee callee) {
+    return callee instanceof Module module && wrapped[module.index()];
   }
 
   /** Stops where the tool does. */
   void check(ForwardPass pass) {
-    for (int i = 0; i < pass.size(); i++) {
-      if (pass.call(i).callee() instanceof Module module && wrapped[module.index()]) {
+    for (int i : calls.of(pass)) {
+      Module module = (Module) pass.call(i).callee();
+      if (!patchedWell[module.index()]) {
         patched.check(module);
-        check(module, pass.call(i));
       }
+      check(module, pass.call(i));
     }
   }
 

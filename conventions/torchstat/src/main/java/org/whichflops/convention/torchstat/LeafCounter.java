@@ -1,6 +1,7 @@
 package org.whichflops.convention.torchstat;
 
 import org.jspecify.annotations.Nullable;
+import org.whichflops.convention.ModuleCalls;
 import org.whichflops.convention.Rule;
 import org.whichflops.convention.RuleCounter;
 import org.whichflops.convention.RuleTable;
@@ -16,6 +17,7 @@ import org.whichflops.engine.tensor.ForwardPass;
  */
 final class LeafCounter extends RuleCounter {
   private final LeafChecks checks;
+  private final ModuleCalls calls;
   private final @Nullable Rule[] rules;
 
   /** The parameters of the last run, good until the network calls others. */
@@ -27,6 +29,7 @@ final class LeafCounter extends RuleCounter {
   LeafCounter(Network network, RuleTable table, LeafChecks checks) {
     super(network, table);
     this.checks = checks;
+    this.calls = new ModuleCalls(network);
     rules = new Rule[network.modules().size()];
     for (Module module : network.modules()) {
       rules[module.index()] = module.children().isEmpty() ? rule(module.type(), table) : null;
@@ -49,17 +52,7 @@ final class LeafCounter extends RuleCounter {
 
   @Override
   protected long times(ForwardPass pass, Call call) {
-    return isLast(pass, call) ? 1 : 0;
-  }
-
-  /** Whether a module is not called again. */
-  static boolean isLast(ForwardPass pass, Call call) {
-    for (int i = call.index() + 1; i < pass.size(); i++) {
-      if (pass.call(i).callee() == call.callee()) {
-        return false;
-      }
-    }
-    return true;
+    return calls.isLast(pass, call) ? 1 : 0;
   }
 
   @Override

@@ -39,6 +39,11 @@ final class PatchedClasses {
     return false;
   }
 
+  /** Whether the replacement goes on to call the module, so that {@link #check} does not stop. */
+  boolean isWell(Callee callee) {
+    return Boolean.FALSE.equals(inherited.get(callee.key()));
+  }
+
   /** Stops where the replacement does before it calls the module. */
   void check(Callee callee) {
     Boolean endless = inherited.get(callee.key());

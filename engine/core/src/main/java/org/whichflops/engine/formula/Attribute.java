@@ -167,6 +167,34 @@ public enum Attribute implements Expr {
     return meaning;
   }
 
+  /**
+   * Whether it is said by what is called and its arguments alone, so that it is the same in every
+   * call with the same arguments, whatever the sizes of tensors.
+   */
+  public boolean isFixed() {
+    return switch (this) {
+      case PARAMETERS,
+          C_IN,
+          C_OUT,
+          GROUPS,
+          KERNEL,
+          STRIDE,
+          IN_FEATURES,
+          OUT_FEATURES,
+          BIAS,
+          AFFINE,
+          SCALED,
+          SHIFTED,
+          BATCH_STATISTICS,
+          WEIGHT_ELEMENTS,
+          BIAS_ELEMENTS,
+          OTHER_WEIGHT_ELEMENTS,
+          OTHER_BIAS_ELEMENTS ->
+          true;
+      default -> false;
+    };
+  }
+
   @Override
   public long value(Quantities of) {
     return of.attribute(this);

@@ -4,11 +4,17 @@ package org.whichflops.engine.formula;
 public record FloorQuotient(Expr left, Expr right) implements Expr {
   @Override
   public long value(Quantities of) {
-    long divisor = right.value(of);
+    return of(left.value(of), right.value(of));
+  }
+
+  /**
+   * One number divided by another, rounded down.
+   *
+   * @throws ArithmeticException past 2<sup>63</sup> - 1, and for a division by 0
+   */
+  public static long of(long dividend, long divisor) {
     // -2^63 // -1 is the one quotient that does not fit.
-    return divisor == -1
-        ? Math.negateExact(left.value(of))
-        : Math.floorDiv(left.value(of), divisor);
+    return divisor == -1 ? Math.negateExact(dividend) : Math.floorDiv(dividend, divisor);
   }
 
   @Override

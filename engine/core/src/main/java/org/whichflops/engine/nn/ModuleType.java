@@ -8,9 +8,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param qualifiedName the class with its Python module: {@code torch.nn.modules.conv.Conv2d}
  * @param base the class it is derived from, null for {@code nn.Module} itself
+ * @param key the name that rules look up: {@code nn.Conv2d}, or the qualified name of a foreign
+ *     class
  */
-public record ModuleType(String qualifiedName, @Nullable ModuleType base) {
+public record ModuleType(String qualifiedName, @Nullable ModuleType base, String key) {
   private static final String TORCH = "torch.nn.modules.";
+
+  /** A class derived from another, or from {@code nn.Module} itself. */
+  public ModuleType(String qualifiedName, @Nullable ModuleType base) {
+    this(
+        qualifiedName,
+        base,
+        // interned, since tables look for the same text again and again
+        (qualifiedName.startsWith(TORCH) ? "nn." + lastPart(qualifiedName) : qualifiedName)
+            .intern());
+  }
+
+  private static String lastPart(String qualifiedName) {
+    return qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
+  }
 
   /** A class of {@code torch.nn}, such as {@code ("conv", "Conv2d")}. */
   public static ModuleType nn(String file, String name) {
@@ -29,12 +45,7 @@ public record ModuleType(String qualifiedName, @Nullable ModuleType base) {
 
   /** The class name alone: {@code Conv2d}. */
   public String name() {
-    return qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
-  }
-
-  /** The name that rules look up: {@code nn.Conv2d}, or the qualified name of a foreign class. */
-  public String key() {
-    return qualifiedName.startsWith(TORCH) ? "nn." + name() : qualifiedName;
+    return lastPart(qualifiedName);
   }
 
   /** Whether a class of that key is this one or one it is derived from, Python's isinstance. */

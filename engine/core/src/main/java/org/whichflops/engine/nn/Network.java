@@ -147,6 +147,9 @@ public final class Network {
 
   /** The elements of the parameters of a module and all below it, shared ones once. */
   public static long parametersOf(Module module, boolean trainableOnly) {
+    if (module.children().isEmpty() && module.parameters().isEmpty()) {
+      return 0; // most modules: activations, poolings
+    }
     return parametersOf(
         module,
         trainableOnly,

@@ -151,7 +151,7 @@ public final class Call implements Quantities {
         : arguments.attribute(attribute, this);
   }
 
-  private Tensor tensor(Role role) {
+  Tensor tensor(Role role) {
     Tensor weight = role == Role.W ? callee.weight() : null;
     if (weight != null) {
       return weight;

@@ -1,6 +1,8 @@
 package org.whichflops.engine.tensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.ShapeException;
 
@@ -24,6 +26,9 @@ public final class ForwardPass {
   private boolean differs;
   private int structure;
   private boolean structureKnown;
+  private int run;
+  private final List<CallGroup> groups = new ArrayList<>();
+  private int structureOfGroups;
 
   /** An empty pass in the given mode. */
   public ForwardPass(Mode mode) {
@@ -36,6 +41,7 @@ public final class ForwardPass {
     previousCount = callCount;
     differs = false;
     structureKnown = false;
+    run++;
     callCount = 0;
     tensorCount = 0;
     open = -1;
@@ -86,6 +92,32 @@ public final class ForwardPass {
       structure += differs || callCount != previousCount ? 1 : 0;
     }
     return structure;
+  }
+
+  /** The number of this run. */
+  int run() {
+    return run;
+  }
+
+  /**
+   * Some calls as a group that works out formulas for all of them at once, the same group for all
+   * who ask for the same calls. Good as long as {@link #structure} stays.
+   *
+   * @param indices the calls' indices, rising; not to be changed
+   */
+  public CallGroup group(int... indices) {
+    if (structureOfGroups != structure()) {
+      structureOfGroups = structure();
+      groups.clear();
+    }
+    for (CallGroup group : groups) {
+      if (group.isOf(indices)) {
+        return group;
+      }
+    }
+    CallGroup group = new CallGroup(this, indices);
+    groups.add(group);
+    return group;
   }
 
   /** The number of recorded calls. */

@@ -76,7 +76,17 @@ public abstract sealed class ComparisonTable permits WideComparison, LongCompari
    * @throws NothingCountedException where not one input could run; nothing is written then
    */
   public final void write(Sweep sweep) throws IOException {
-    sweep.run(this::point);
+    write(sweep, 1);
+  }
+
+  /**
+   * The same, counted on several threads.
+   *
+   * @param jobs how many, 1 or more
+   * @throws NothingCountedException where not one input could run; nothing is written then
+   */
+  public final void write(Sweep sweep, int jobs) throws IOException {
+    sweep.run(jobs, this::point);
     if (!begun) {
       throw new NothingCountedException(Objects.requireNonNullElse(reason, "nothing to count"));
     }

@@ -35,7 +35,11 @@ public final class Point {
   private final int[] passOf;
   private final long parameters;
   private final long[] values;
-  private final long[] statedParameters;
+  private final ForwardPass[] countedIn;
+
+  /** What the conventions state of parameters, where this is a copy; else it is asked for. */
+  private final long @Nullable [] kept;
+
   private final @Nullable String[] notes;
   private long batch;
   private long height;
@@ -46,9 +50,9 @@ public final class Point {
   /**
    * A point of one network.
    *
-   * @param running a pass for each mode, which is run over and over
+   * @param running a pass for each mode, which is run over and over; made where there is none
    */
-  Point(Network network, List<Convention> conventions, Map<Mode, ForwardPass> running) {
+  public Point(Network network, List<Convention> conventions, Map<Mode, ForwardPass> running) {
     this.network = network;
     this.shape = network.input().shape();
     this.conventions = conventions;
@@ -56,7 +60,8 @@ public final class Point {
     counters = new Counter[n];
     passOf = new int[n];
     values = new long[n];
-    statedParameters = new long[n];
+    countedIn = new ForwardPass[n];
+    kept = null;
     notes = new String[n];
     parameters = network.parameters();
     Map<Mode, Integer> modes = new HashMap<>();
@@ -73,8 +78,38 @@ public final class Point {
     passes = all.toArray(ForwardPass[]::new);
   }
 
-  /** Runs the network at an input, and has every convention count it. */
-  void count(long batch, @Nullable Resolution resolution) {
+  private Point(Point other) {
+    network = other.network;
+    conventions = other.conventions;
+    counters = other.counters;
+    passes = other.passes;
+    passOf = other.passOf;
+    parameters = other.parameters;
+    values = other.values.clone();
+    countedIn = other.countedIn;
+    kept = new long[values.length];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = other.statedParameters(i);
+    }
+    notes = other.notes.clone();
+    batch = other.batch;
+    height = other.height;
+    width = other.width;
+    counted = other.counted;
+    shape = other.shape;
+  }
+
+  /** What it holds now, which stays when this goes on to the next input. */
+  Point copy() {
+    return new Point(this);
+  }
+
+  /**
+   * Runs the network at an input, and has every convention count it.
+   *
+   * @param resolution null for the network's own
+   */
+  public void count(long batch, @Nullable Resolution resolution) {
     InputSize input = network.input();
     this.batch = batch;
     height = resolution == null ? input.height() : resolution.height();
@@ -101,7 +136,7 @@ public final class Point {
   private void count(int i, ForwardPass pass) {
     try {
       values[i] = counters[i].total(pass);
-      statedParameters[i] = counters[i].parameters(pass);
+      countedIn[i] = pass;
       notes[i] = network.note().isEmpty() ? null : network.note();
       counted = true;
     } catch (ToolFailureException e) {
@@ -165,7 +200,12 @@ public final class Point {
 
   /** The parameters a convention states, or {@link Counter#NO_PARAMETERS}. */
   public long statedParameters(int convention) {
-    return statedParameters[convention];
+    if (kept != null) {
+      return kept[convention];
+    }
+    return values[convention] == NONE
+        ? Counter.NO_PARAMETERS
+        : counters[convention].parameters(countedIn[convention]);
   }
 
   /**

@@ -22,6 +22,8 @@ public record Sweep(
     List<Long> batches,
     List<Resolution> resolutions,
     List<Convention> conventions) {
+  private static final int WORTH_THREADS = 1000;
+
   /** Keeps the lists as they are. */
   public Sweep {
     networks = List.copyOf(networks);
@@ -49,6 +51,25 @@ public record Sweep(
         overResolutions(point, batch, sink);
       }
     }
+  }
+
+  /**
+   * The same on several threads; the sink is called on this one, in the same order.
+   *
+   * @param jobs how many threads count, 1 or more
+   */
+  public void run(int jobs, PointSink sink) throws IOException {
+    if (jobs == 1 || !isLong()) {
+      run(sink);
+    } else {
+      new ParallelSweep(this, jobs).run(sink);
+    }
+  }
+
+  /** Whether there are points enough that threads are worth their start. */
+  private boolean isLong() {
+    long inputs = (long) Math.max(1, batches.size()) * Math.max(1, resolutions.size());
+    return inputs * networks.size() * conventions.size() >= WORTH_THREADS;
   }
 
   private void overResolutions(Point point, long batch, PointSink sink) throws IOException {

@@ -1,42 +1,56 @@
 package org.whichflops.report.identify;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.CountOverflowException;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.report.compare.Point;
-import org.whichflops.report.compare.Sweep;
+import org.whichflops.report.compare.Resolution;
 import org.whichflops.report.explain.Side;
 
 /** Tries a printed number on many networks, inputs and conventions. */
 final class Search {
   private final PrintedNumber claim;
   private final List<Convention> conventions;
+  private final double size;
+
+  /** What was counted before: one round after another looks at it. */
+  private final Map<Variant, List<Counts>> counted =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   Search(PrintedNumber claim, List<Convention> conventions) {
     this.claim = claim;
     this.conventions = conventions;
+    this.size = claim.value().doubleValue();
   }
 
   /** Every count of the variants that is printed so, the plainest first. */
   List<Candidate> matches(Collection<Variant> variants, List<Slip> slips) {
-    List<Candidate> found =
-        variants.parallelStream()
-            .flatMap(variant -> of(variant, slips, true).stream())
-            .collect(Collectors.toCollection(ArrayList::new));
+    count(variants);
+    List<Candidate> found = new ArrayList<>();
+    for (Variant variant : variants) {
+      for (Counts counts : countsOf(variant)) {
+        for (int i = 0; i < conventions.size(); i++) {
+          if (mayMatch(counts.values[i], slips)) {
+            add(found, variant, counts, i, slips, true);
+          }
+        }
+      }
+    }
     found.sort(plainest());
     return withoutRepetition(found);
   }
@@ -63,40 +77,77 @@ final class Search {
 
   /** The counts of the variants that come nearest, the nearest first. */
   List<Candidate> nearest(Collection<Variant> variants, int most) {
-    return variants.parallelStream()
-        .flatMap(variant -> of(variant, List.of(Slip.NONE), false).stream())
+    count(variants);
+    List<Candidate> found = new ArrayList<>();
+    for (Variant variant : variants) {
+      for (Counts counts : countsOf(variant)) {
+        for (int i = 0; i < conventions.size(); i++) {
+          if (counts.values[i] > 0) {
+            add(found, variant, counts, i, List.of(Slip.NONE), false);
+          }
+        }
+      }
+    }
+    return found.stream()
         .sorted(Comparator.comparingDouble(Candidate::distance))
         .limit(most)
         .toList();
   }
 
-  private List<Candidate> of(Variant variant, List<Slip> slips, boolean matchesOnly) {
-    List<Candidate> found = new ArrayList<>();
-    Sweep sweep =
-        new Sweep(
-            List.of(variant.network()), variant.batches(), variant.resolutions(), conventions);
-    try {
-      sweep.run(
-          point -> {
-            for (int i = 0; i < conventions.size(); i++) {
-              if (point.value(i) > 0 && (!matchesOnly || mayMatch(point.value(i), slips))) {
-                add(found, variant, point, i, slips, matchesOnly);
-              }
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** What the conventions make of a network at one input; {@link Point#NONE} where nothing. */
+  private record Counts(long batch, long height, long width, long[] values) {}
+
+  private List<Counts> countsOf(Variant variant) {
+    return Objects.requireNonNull(counted.get(variant));
+  }
+
+  /**
+   * Counts the variants that are new, on all processors, those of one network one after another.
+   */
+  private void count(Collection<Variant> variants) {
+    Map<Network, List<Variant>> byNetwork = new IdentityHashMap<>();
+    for (Variant variant : variants) {
+      if (!counted.containsKey(variant)) {
+        byNetwork.computeIfAbsent(variant.network(), n -> new ArrayList<>()).add(variant);
+      }
     }
-    return found;
+    byNetwork.values().parallelStream().forEach(this::countOneNetwork);
+  }
+
+  private void countOneNetwork(List<Variant> variants) {
+    Network network = variants.get(0).network();
+    Point point = new Point(network, conventions, new HashMap<>());
+    for (Variant variant : variants) {
+      List<Counts> counts = new ArrayList<>();
+      List<Long> batches = variant.batches();
+      for (long batch : batches.isEmpty() ? List.of(network.input().batch()) : batches) {
+        if (variant.resolutions().isEmpty()) {
+          counts.add(count(point, batch, null));
+        }
+        for (Resolution resolution : variant.resolutions()) {
+          counts.add(count(point, batch, resolution));
+        }
+      }
+      counted.put(variant, counts);
+    }
+  }
+
+  private static Counts count(Point point, long batch, @Nullable Resolution resolution) {
+    point.count(batch, resolution);
+    long[] values = new long[point.conventions().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = point.value(i);
+    }
+    return new Counts(point.batch(), point.height(), point.width(), values);
   }
 
   /**
    * Whether it is worth a closer look: as near as the claim's digits and the slips can bring it.
    */
   private boolean mayMatch(long value, List<Slip> slips) {
-    double ratio = value / claim.value().doubleValue();
+    double ratio = value / size;
     double slack = slips.contains(Slip.BINARY) ? 2.5 : slips.size() > 1 ? 2.2 : 1.0;
-    return ratio < 2.2 * slack && ratio > 0.45 / slack;
+    return value > 0 && ratio < 2.2 * slack && ratio > 0.45 / slack;
   }
 
   /** The counts of a network at its own input, less what its last layer with products counts. */
@@ -133,18 +184,18 @@ final class Search {
   private void add(
       List<Candidate> found,
       Variant variant,
-      Point point,
+      Counts counts,
       int convention,
       List<Slip> slips,
       boolean matchesOnly) {
     Candidate plain =
         new Candidate(
             variant.network().name(),
-            point.batch(),
-            point.height(),
-            point.width(),
+            counts.batch,
+            counts.height,
+            counts.width,
             conventions.get(convention).about().id(),
-            point.value(convention),
+            counts.values[convention],
             variant.change(),
             Slip.NONE,
             "",

@@ -1,0 +1,174 @@
+package org.whichflops.engine.tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.formula.Constant;
+import org.whichflops.engine.formula.Difference;
+import org.whichflops.engine.formula.Expr;
+import org.whichflops.engine.formula.FloorQuotient;
+import org.whichflops.engine.formula.Formula;
+import org.whichflops.engine.formula.Negative;
+import org.whichflops.engine.formula.Numel;
+import org.whichflops.engine.formula.Product;
+import org.whichflops.engine.formula.Role;
+import org.whichflops.engine.formula.Size;
+import org.whichflops.engine.formula.Sum;
+import org.whichflops.engine.formula.Term;
+
+/**
+ * Calls of a pass for which formulas are worked out together: every part of a formula once a run
+ * for all of them, however many formulas have it.
+ *
+ * <p>{@link ForwardPass#group} hands the same group to all who ask for the same calls, so that
+ * conventions share what they have in common. Good as long as the pass's structure stays.
+ */
+public final class CallGroup {
+  private static final Expr ZERO = new Constant(0);
+
+  private final ForwardPass pass;
+  private final int[] indices;
+  private final Call[] calls;
+  private final @Nullable Tensor[][] tensors = new Tensor[Role.values().length][];
+  private final int[] tensorsOf = new int[Role.values().length];
+  private final Arguments[] arguments;
+  private int argumentsOf = Column.NEVER;
+  private int argumentsChanged;
+  private final List<Column> columns = new ArrayList<>();
+  private final Map<Expr, Column> known = new IdentityHashMap<>();
+
+  CallGroup(ForwardPass pass, int[] indices) {
+    this.pass = pass;
+    this.indices = indices;
+    this.calls = new Call[indices.length];
+    this.arguments = new Arguments[indices.length];
+    Arrays.fill(tensorsOf, Column.NEVER);
+    for (int i = 0; i < indices.length; i++) {
+      calls[i] = pass.call(indices[i]);
+      arguments[i] = calls[i].arguments();
+    }
+  }
+
+  boolean isOf(int[] others) {
+    return Arrays.equals(indices, others);
+  }
+
+  /** What the terms of a formula come to, each for all calls. */
+  public Column[] columns(Formula formula) {
+    List<Term> terms = formula.terms();
+    Column[] all = new Column[terms.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = column(terms.get(i).expr());
+    }
+    return all;
+  }
+
+  /** The column of an expression; the same for expressions that are the same. */
+  private Column column(Expr expr) {
+    Column column = known.get(expr);
+    if (column == null) {
+      column = likeOrNew(newColumn(expr));
+      known.put(expr, column);
+    }
+    return column;
+  }
+
+  private Column newColumn(Expr expr) {
+    if (expr instanceof Product product) {
+      return new Column(this, expr, column(product.left()), column(product.right()));
+    }
+    if (expr instanceof Sum sum) {
+      return new Column(this, expr, column(sum.left()), column(sum.right()));
+    }
+    if (expr instanceof Difference difference) {
+      return new Column(this, expr, column(difference.left()), column(difference.right()));
+    }
+    if (expr instanceof Negative negative) {
+      return newColumn(new Difference(ZERO, negative.inner()));
+    }
+    if (expr instanceof FloorQuotient quotient) {
+      return new Column(this, expr, column(quotient.left()), column(quotient.right()));
+    }
+    return new Column(this, expr, null, null);
+  }
+
+  private Column likeOrNew(Column column) {
+    for (Column other : columns) {
+      if (column.isLike(other)) {
+        return other;
+      }
+    }
+    columns.add(column);
+    return column;
+  }
+
+  int size() {
+    return calls.length;
+  }
+
+  /** The number of the run that the pass now holds. */
+  int run() {
+    return pass.run();
+  }
+
+  /** A number that stays as long as every call is given the same arguments run after run. */
+  int argumentsChanged() {
+    if (argumentsOf != pass.run()) {
+      for (int i = 0; i < calls.length; i++) {
+        if (calls[i].arguments() != arguments[i]) {
+          arguments[i] = calls[i].arguments();
+          argumentsChanged++;
+        }
+      }
+      argumentsOf = pass.run();
+    }
+    return argumentsChanged;
+  }
+
+  /** The tensors that have a part in the calls of this run. */
+  private Tensor[] tensors(Role role) {
+    Tensor[] all = tensors[role.ordinal()];
+    if (all == null) {
+      all = new Tensor[calls.length];
+      tensors[role.ordinal()] = all;
+    }
+    if (tensorsOf[role.ordinal()] != pass.run()) {
+      for (int i = 0; i < all.length; i++) {
+        all[i] = calls[i].tensor(role);
+      }
+      tensorsOf[role.ordinal()] = pass.run();
+    }
+    return all;
+  }
+
+  /** Fills in what is no calculation on other columns, call by call. */
+  void fill(Expr expr, long[] values) {
+    if (expr instanceof Constant constant) {
+      Arrays.fill(values, constant.number());
+    } else if (expr instanceof Attribute attribute) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = calls[i].attribute(attribute);
+      }
+    } else if (expr instanceof Numel numel) {
+      Tensor[] of = tensors(numel.of());
+      for (int i = 0; i < values.length; i++) {
+        values[i] = of[i].numel();
+      }
+    } else if (expr instanceof Size size) {
+      Tensor[] of = tensors(size.of());
+      int dim = size.dim();
+      for (int i = 0; i < values.length; i++) {
+        boolean there = dim < of[i].rank() && dim >= -of[i].rank();
+        values[i] = there ? of[i].size(dim) : calls[i].size(size.of(), dim); // which says it
+      }
+    } else {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = expr.value(calls[i]);
+      }
+    }
+  }
+}
