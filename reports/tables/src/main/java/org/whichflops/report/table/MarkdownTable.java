@@ -28,7 +28,9 @@ final class MarkdownTable implements TableWriter {
     StringBuilder names = new StringBuilder("|");
     StringBuilder rule = new StringBuilder("|");
     for (Column column : columns) {
-      names.append(' ').append(escaped(column.name())).append(" |");
+      boolean counts = column.kind() == Column.Kind.COUNT;
+      String name = counts ? unit.head(column.name()) : column.name();
+      names.append(' ').append(escaped(name)).append(" |");
       rule.append(column.isNumber() ? " ---: |" : " --- |");
     }
     if (!caption.words().isEmpty()) {
@@ -52,7 +54,7 @@ final class MarkdownTable implements TableWriter {
       return "`" + SafeText.line(formula.text()).replace("|", "\\|") + "`";
     }
     return cell instanceof Long count && column.kind() == Column.Kind.COUNT
-        ? unit.show(count)
+        ? unit.cell(count)
         : escaped(Objects.toString(cell, ""));
   }
 
