@@ -57,7 +57,10 @@ public final class Main {
     try {
       out.flush();
     } catch (IOException e) {
-      status = Math.max(status, 1); // the reader of our pipe is gone
+      if (status == 0 && !isBrokenPipe(e)) { // else it has been said, or its reader has enough
+        err.println("whichflops: cannot write: " + e.getMessage());
+      }
+      status = Math.max(status, 1);
     }
     System.exit(status);
   }
