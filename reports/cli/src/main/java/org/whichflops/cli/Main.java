@@ -18,6 +18,7 @@ import org.whichflops.engine.formula.UnknownQuantityException;
 import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.format.FormatException;
 import org.whichflops.report.compare.NothingCountedException;
+import org.whichflops.report.table.SafeText;
 import org.whichflops.zoo.Names;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -147,7 +148,7 @@ public final class Main {
   }
 
   private int failed(Throwable e, String message, int status) {
-    String line = message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "\uFFFD");
+    String line = SafeText.line(message.replaceAll("\\s*\\R\\s*", " "));
     err.println("whichflops: " + line);
     if (debug) {
       e.printStackTrace(err);

@@ -58,7 +58,7 @@ final class MarkdownTable implements TableWriter {
         : escaped(Objects.toString(cell, ""));
   }
 
-  /** No character of a name begins a tag, a link or emphasis, or ends the cell. */
+  /** No character of a name begins a tag, a link, emphasis or mathematics, or ends the cell. */
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
     for (char c : SafeText.line(text).toCharArray()) {
@@ -66,7 +66,7 @@ final class MarkdownTable implements TableWriter {
         escaped.append("&lt;");
         continue;
       }
-      if ("\\`*_[]|&".indexOf(c) >= 0) {
+      if ("\\`*_~$[]|&".indexOf(c) >= 0) {
         escaped.append('\\');
       }
       escaped.append(c);
