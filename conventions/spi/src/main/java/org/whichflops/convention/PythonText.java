@@ -69,7 +69,7 @@ public final class PythonText {
   public static String name(String name) {
     for (int i = 0; i < name.length(); i++) {
       if (Character.isISOControl(name.charAt(i))) {
-        return name.replaceAll("\\p{Cntrl}", "\uFFFD");
+        return name.replaceAll("[\\p{Cntrl}\\x80-\\x9F]", "\uFFFD");
       }
     }
     return name;

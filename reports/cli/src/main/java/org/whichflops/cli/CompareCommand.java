@@ -48,9 +48,13 @@ final class CompareCommand implements Command {
     int jobs = jobs(request);
     boolean longForm = request.hasMatchedOption("--long");
     String words = "Operations of one forward pass, each row at the batch, height and width in it.";
+    long points = (long) networks.size() * Math.max(1, input.batches().size());
+    points *= Math.max(1, input.resolutions().size());
     output.write(
+        request,
         out,
         Caption.title(words, Captions.notes(conventions)),
+        longForm ? points * conventions.size() : points,
         table ->
             (longForm
                     ? ComparisonTable.longForm(table, coverage)

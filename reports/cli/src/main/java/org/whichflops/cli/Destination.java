@@ -3,7 +3,10 @@ package org.whichflops.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.report.table.OutputFile;
@@ -85,7 +88,19 @@ record Destination(@Nullable Path file) {
     try {
       return OutputFile.open(file);
     } catch (IOException e) {
-      throw new RequestException("cannot write to %s: %s".formatted(file, e.getMessage()));
+      throw new RequestException("cannot write to %s: %s".formatted(file, reason(e)));
     }
+  }
+
+  /** What went wrong; of some exceptions the message is the file's name only. */
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    } else if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    return e instanceof FileSystemException of && of.getReason() != null
+        ? of.getReason()
+        : String.valueOf(e.getMessage());
   }
 }

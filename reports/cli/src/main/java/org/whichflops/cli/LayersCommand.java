@@ -9,6 +9,7 @@ import org.whichflops.engine.shape.Shape;
 import org.whichflops.report.compare.Layers;
 import org.whichflops.report.compare.LayersTable;
 import org.whichflops.report.table.Caption;
+import org.whichflops.report.table.SafeText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -48,7 +49,7 @@ final class LayersCommand implements Command {
           .commandSpec()
           .commandLine()
           .getErr()
-          .println("whichflops: " + network.note().replaceAll("\\p{Cntrl}", "\uFFFD"));
+          .println("whichflops: " + SafeText.line(network.note()));
     }
     Layers layers = Layers.of(network, shape, conventions);
     LayersTable.LayerText coverage =

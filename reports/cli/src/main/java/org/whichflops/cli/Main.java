@@ -18,6 +18,7 @@ import org.whichflops.engine.formula.UnknownQuantityException;
 import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.format.FormatException;
 import org.whichflops.report.compare.NothingCountedException;
+import org.whichflops.report.table.SafeText;
 import org.whichflops.zoo.Names;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,10 +34,12 @@ public final class Main {
 
   private final Writer out;
   private final PrintWriter err;
+  private final Terminal terminal;
   private final Map<String, Command> commands;
   private final boolean debug;
 
-  private Main(Writer out, PrintWriter err, String... arguments) {
+  private Main(Terminal terminal, Writer out, PrintWriter err, String... arguments) {
+    this.terminal = terminal;
     this.out = out;
     this.err = err;
     this.commands = Commands.askedFor(arguments.length == 0 ? "" : arguments[0]);
@@ -50,18 +53,27 @@ public final class Main {
             new OutputStreamWriter(
                 new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8),
             1 << 16);
-    int status = run(out, new PrintWriter(System.err, true, StandardCharsets.UTF_8), arguments);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int status = run(Terminal.detected(System.getenv()), out, err, arguments);
     try {
       out.flush();
     } catch (IOException e) {
-      status = Math.max(status, 1); // the reader of our pipe is gone
+      if (status == 0 && !isBrokenPipe(e)) { // else it has been said, or its reader has enough
+        err.println("whichflops: cannot write: " + e.getMessage());
+      }
+      status = Math.max(status, 1);
     }
     System.exit(status);
   }
 
   /** Runs one command; results go to {@code out}, everything else to {@code err}. */
   static int run(Writer out, PrintWriter err, String... arguments) {
-    return new Main(out, err, arguments).run(arguments);
+    return run(Terminal.NONE, out, err, arguments);
+  }
+
+  /** The same where people may be looking. */
+  static int run(Terminal terminal, Writer out, PrintWriter err, String... arguments) {
+    return new Main(terminal, out, err, arguments).run(arguments);
   }
 
   private int run(String... arguments) {
@@ -93,7 +105,7 @@ public final class Main {
   private int run(ParseResult parsed) throws IOException {
     ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     if (last.isUsageHelpRequested()) {
-      out.write(last.commandSpec().commandLine().getUsageMessage(CommandLine.Help.Ansi.AUTO));
+      out.write(last.commandSpec().commandLine().getUsageMessage(terminal.ansi()));
       return 0;
     }
     if (parsed.isVersionHelpRequested()) {
@@ -110,7 +122,8 @@ public final class Main {
 
   private CommandSpec spec() {
     CommandSpec spec =
-        Specs.command(
+        Specs.root(
+            terminal,
             "whichflops",
             "Compares how tools, formulas and papers count a neural network's floating-point "
                 + "operations.",
@@ -135,7 +148,7 @@ public final class Main {
   }
 
   private int failed(Throwable e, String message, int status) {
-    String line = message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "\uFFFD");
+    String line = SafeText.line(message.replaceAll("\\s*\\R\\s*", " "));
     err.println("whichflops: " + line);
     if (debug) {
       e.printStackTrace(err);

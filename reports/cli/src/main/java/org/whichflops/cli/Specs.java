@@ -11,7 +11,15 @@ final class Specs {
 
   /** A command with help, a line that says what it does, and examples. */
   static CommandSpec command(String name, String summary, String... examples) {
-    CommandSpec spec = CommandSpec.create().name(name);
+    return described(CommandSpec.create().name(name), summary, examples);
+  }
+
+  /** The command that has the others below it; it keeps what they are to know. */
+  static CommandSpec root(Object keeps, String name, String summary, String... examples) {
+    return described(CommandSpec.wrapWithoutInspection(keeps).name(name), summary, examples);
+  }
+
+  private static CommandSpec described(CommandSpec spec, String summary, String... examples) {
     spec.usageMessage().header(summary).footer(footer(examples));
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());

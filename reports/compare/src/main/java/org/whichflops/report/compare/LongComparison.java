@@ -32,7 +32,7 @@ final class LongComparison extends ComparisonTable {
         Column.text("quantity"),
         Column.count("value"),
         Column.count("params"),
-        Column.text("note"));
+        Column.prose("note"));
   }
 
   @Override

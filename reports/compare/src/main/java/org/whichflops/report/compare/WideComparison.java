@@ -32,7 +32,7 @@ final class WideComparison extends ComparisonTable {
     columns.add(Column.number("width"));
     columns.add(Column.count("params"));
     conventions.forEach(convention -> columns.add(Column.count(convention.about().id())));
-    columns.add(Column.text("note"));
+    columns.add(Column.prose("note"));
     return columns;
   }
 

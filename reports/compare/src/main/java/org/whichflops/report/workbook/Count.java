@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Tally;
 import org.whichflops.engine.formula.Expr;
@@ -39,6 +40,7 @@ final class Count {
   private final List<ForwardPass> passes;
   private final Map<Layer, List<Part>> parts = new HashMap<>();
   private final List<Adjustment> adjustments = new ArrayList<>();
+  private Map<Layer, Line> lines = Map.of();
   private int adjustedAtOnce;
   private String obstacle = "";
 
@@ -60,7 +62,8 @@ final class Count {
       }
       count.addAll(rows.get(row), working, kind);
     }
-    return count;
+    return count.orEven(
+        layer -> kind == Label.MULTIPLICATION ? layer.multiplies() : layer.adds(), false);
   }
 
   /** The calls of a layer that compute, in one of the runs. */
@@ -96,6 +99,7 @@ final class Count {
   static Count of(Runs runs, int convention) {
     Count count = new Count(runs, convention);
     List<Tally> tallies = new ArrayList<>();
+    boolean adjusted = false;
     for (Layers layers : runs.layers()) {
       Tally tally = layers.tally(convention);
       if (tally == null) {
@@ -103,26 +107,67 @@ final class Count {
         return count;
       }
       tallies.add(tally);
+      adjusted |= !tally.adjustments().isEmpty();
     }
-    if (!alike(tallies)) {
+    if (alike(tallies)) {
+      count.add(convention, tallies);
+    } else {
       count.obstacle = "what is counted depends on the batch";
-      return count;
     }
+    return count.orEven(layer -> layer.count(convention), adjusted);
+  }
+
+  private void add(int convention, List<Tally> tallies) {
     IdentityHashMap<Tally.Line, int[]> calls = calls(tallies);
     for (Layer layer : runs.asked().rows()) {
       for (Layer.Counted counted : layer.lines()) {
         if (counted.convention() == convention) {
           Tally.Line line = counted.line();
           int[] at = Objects.requireNonNull(calls.get(line));
-          count.add(layer, at, line.times(), line.rule().formula(), null);
+          add(layer, at, line.times(), line.rule().formula(), null);
         }
       }
     }
     for (int run = 0; run < tallies.size(); run++) {
-      count.check(run, tallies.get(run));
+      check(run, tallies.get(run));
     }
-    count.adjust(tallies);
-    return count;
+    adjust(tallies);
+  }
+
+  /**
+   * Where formulas over sizes cannot give the counts: if each layer's grows evenly with the batch,
+   * a formula over that alone can.
+   *
+   * @param adjusted whether the tool changes the sum, which belongs to no layer
+   */
+  private Count orEven(ToLongFunction<Layer> amount, boolean adjusted) {
+    if (isLive() || adjusted || !runs.batchIsFree()) {
+      return this;
+    }
+    Map<String, long[]> amounts = new HashMap<>();
+    for (Layer layer : runs.asked().rows()) {
+      amounts.put(layer.path(), new long[runs.batches().length]);
+    }
+    for (int run = 0; run < runs.batches().length; run++) {
+      for (Layer layer : runs.layers().get(run).rows()) {
+        long[] known = amounts.get(layer.path());
+        if (known != null) {
+          known[run] += amount.applyAsLong(layer);
+        } else if (amount.applyAsLong(layer) != 0) {
+          return this;
+        }
+      }
+    }
+    Map<Layer, Line> even = new HashMap<>();
+    for (Layer layer : runs.asked().rows()) {
+      Line line = Line.through(runs.batches(), Objects.requireNonNull(amounts.get(layer.path())));
+      if (line == null || line.at(runs.batches()[0]) != amount.applyAsLong(layer)) {
+        return this;
+      }
+      even.put(layer, line);
+    }
+    lines = even;
+    return this;
   }
 
   /** The calls of each line in all runs. */
@@ -216,9 +261,17 @@ final class Count {
     }
   }
 
-  /** Why these are no formulas; empty where they are. */
-  String obstacle() {
-    return obstacle;
+  /** What formulas cannot give, and why; empty where they give all. */
+  String remark() {
+    if (isLive()) {
+      return "";
+    }
+    return (lines.isEmpty() ? "values: " : "follows the batch alone: ") + obstacle;
+  }
+
+  /** A layer's count over the batch alone; null where it is no such, or formulas give more. */
+  @Nullable Line line(Layer layer) {
+    return lines.get(layer);
   }
 
   boolean isLive() {

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.dhatim.fastexcel.Worksheet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Convention;
+import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.formula.Expr;
 import org.whichflops.engine.formula.Label;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
 import org.whichflops.report.compare.Layer;
 import org.whichflops.report.compare.Layers;
 import org.whichflops.report.table.SheetText;
@@ -27,23 +29,28 @@ final class LayersBlock {
   /** What Excel takes as a formula. */
   private static final int LONGEST_FORMULA = 8000;
 
-  private static final int FIRST_QUANTITY = 3;
+  /** The column of the batch above the layers, and those of their parameters and first size. */
+  private static final int BATCH = 3;
+
+  private static final int PARAMS = 4;
+  private static final int FIRST_QUANTITY = 5;
   private static final int LAST_COLUMN = 16_383;
 
-  private final Worksheet sheet;
+  private final Grid sheet;
   private final Network network;
   private final Runs runs;
   private final List<Convention> conventions;
   private final List<Count> counts = new ArrayList<>();
   private final List<Layer> rows;
   private final Map<String, Integer> quantities = new LinkedHashMap<>();
+  private final Map<String, String> meanings = new TreeMap<>();
   private final List<Map<Slot, String>> slots = new ArrayList<>();
   private final int top;
 
   /** A quantity of one row: calls for which it grows alike share its cell. */
   private record Slot(String text, Line line) {}
 
-  LayersBlock(Worksheet sheet, int top, Network network, Runs runs, List<Convention> conventions) {
+  LayersBlock(Grid sheet, int top, Network network, Runs runs, List<Convention> conventions) {
     this.sheet = sheet;
     this.top = top;
     this.network = network;
@@ -75,6 +82,9 @@ final class LayersBlock {
                   int n = seen.merge(slot.text(), 1, Integer::sum);
                   String name = n == 1 ? slot.text() : slot.text() + " #" + n;
                   taken.put(slot, name);
+                  if (quantity instanceof Attribute attribute) {
+                    meanings.put(attribute.symbol(), attribute.meaning());
+                  }
                   quantities.putIfAbsent(name, quantities.size());
                 }
               });
@@ -88,26 +98,30 @@ final class LayersBlock {
     return new Slot(quantity.text(), count.quantity(part, quantity));
   }
 
-  /** The cell that holds the batch. */
+  /** The cell that holds the batch, as other sheets call it. */
   String batchCell() {
-    return Cells.fixed(top, 3);
+    return sheet.name() + "!" + batch();
   }
 
-  /** The cell with a convention's total; null where its tool fails. */
+  private String batch() {
+    return Cells.fixed(top, BATCH);
+  }
+
+  /** The cell with a convention's total, as other sheets call it; null where its tool fails. */
   @Nullable String totalCell(int convention) {
     return runs.asked().failed(convention)
         ? null
-        : Cells.fixed(lastRow() + 1, firstCount() + 2 + convention);
+        : sheet.name() + "!" + Cells.fixed(lastRow() + 1, firstCount() + 2 + convention);
+  }
+
+  /** What the sizes are that have names of their own. */
+  Map<String, String> meanings() {
+    return meanings;
   }
 
   /** The row after this block. */
   int end() {
     return lastRow() + 2;
-  }
-
-  /** Why a convention's counts are no formulas; empty where they are. */
-  String obstacle(int convention) {
-    return counts.get(2 + convention).obstacle();
   }
 
   private int firstRow() {
@@ -127,19 +141,29 @@ final class LayersBlock {
     return FIRST_QUANTITY + quantities.size();
   }
 
-  /** Writes the block. */
-  void write() {
+  /**
+   * Writes the block.
+   *
+   * @param leader a block whose batch is this one's too where they are the same; null for none
+   */
+  void write(@Nullable LayersBlock leader) {
     if (firstCount() + counts.size() > LAST_COLUMN) {
       throw new IllegalArgumentException(
           "%s has more sizes than a sheet has columns; ask for fewer conventions"
               .formatted(network.name()));
     }
-    SheetText.text(sheet, top, 0, network.name());
-    SheetText.text(sheet, top, 1, runs.shape().toString());
-    SheetText.text(sheet, top, 2, runs.batchIsFree() ? "batch" : "batch (no other is taken)");
-    SheetText.number(sheet, top, 3, runs.batches()[0]);
-    sheet.style(top, 3).bold().fillColor("FFF2CC").set();
-    sheet.style(top, 0).bold().set();
+    sheet.text(top, 0, network.name(), Look.TITLE);
+    sheet.text(top, 1, runs.shape().toString(), Look.PLAIN);
+    sheet.text(top, 2, runs.batchIsFree() ? "batch" : "batch (no other is taken)", Look.REMARK);
+    long asked = runs.batches()[0];
+    if (leader != null
+        && leader.runs.batchIsFree()
+        && runs.batchIsFree()
+        && leader.runs.batches()[0] == asked) {
+      sheet.formula(top, BATCH, leader.batch(), asked, Look.INPUT);
+    } else {
+      sheet.number(top, BATCH, asked, Look.INPUT);
+    }
     head();
     for (int i = 0; i < rows.size(); i++) {
       row(i);
@@ -147,48 +171,60 @@ final class LayersBlock {
     int extra = firstRow() + rows.size();
     for (int i = 0; i < counts.size(); i++) {
       for (Count.Adjustment adjustment : counts.get(i).extraAdjustments()) {
-        SheetText.text(sheet, extra, 0, "(%s)".formatted(adjustment.label().words()));
-        SheetText.text(sheet, extra, 1, "adjustment");
-        formula(extra, firstCount() + i, adjustment.line().formula(batchCell()));
+        sheet.text(extra, 0, "(%s)".formatted(adjustment.label().words()), Look.PLAIN);
+        sheet.text(extra, 1, "adjustment", Look.PLAIN);
+        line(extra, firstCount() + i, adjustment.line());
         extra++;
       }
     }
     totals();
   }
 
-  private void head() {
-    int row = top + 1;
-    heading(row, 0, "path");
-    heading(row, 1, "type");
-    heading(row, 2, "params");
-    quantities.forEach((name, index) -> heading(row, FIRST_QUANTITY + index, name));
-    heading(row, firstCount(), "multiplies");
-    heading(row, firstCount() + 1, "adds");
-    for (int i = 0; i < conventions.size(); i++) {
-      heading(row, firstCount() + 2 + i, conventions.get(i).about().id());
-    }
-    for (int i = 0; i < counts.size(); i++) {
-      if (!counts.get(i).isLive()) {
-        SheetText.text(sheet, top, firstCount() + i, "values: " + counts.get(i).obstacle());
-      }
-    }
+  /** Lets rows be chosen, but for the total. */
+  void filter() {
+    sheet.filter(top + 1, lastRow(), firstCount() + counts.size());
   }
 
-  private void heading(int row, int column, String text) {
-    SheetText.text(sheet, row, column, text);
-    sheet.style(row, column).bold().horizontalAlignment(column < 2 ? "left" : "right").set();
+  private void head() {
+    int row = top + 1;
+    sheet.text(row, 0, "path", Look.HEAD);
+    sheet.text(row, 1, "type", Look.HEAD);
+    sheet.text(row, 2, "input_shape", Look.HEAD);
+    sheet.text(row, 3, "output_shape", Look.HEAD);
+    sheet.text(row, PARAMS, "params", Look.NUMBER_HEAD);
+    quantities.forEach(
+        (name, index) -> sheet.text(row, FIRST_QUANTITY + index, name, Look.NUMBER_HEAD));
+    sheet.text(row, firstCount(), "multiplies", Look.NUMBER_HEAD);
+    sheet.text(row, firstCount() + 1, "adds", Look.NUMBER_HEAD);
+    for (int i = 0; i < conventions.size(); i++) {
+      sheet.text(row, firstCount() + 2 + i, conventions.get(i).about().id(), Look.NUMBER_HEAD);
+    }
+    for (int i = 0; i < counts.size(); i++) {
+      if (!counts.get(i).remark().isEmpty()) {
+        sheet.text(top, firstCount() + i, counts.get(i).remark(), Look.REMARK);
+      }
+    }
   }
 
   private void row(int index) {
     Layer layer = rows.get(index);
     int row = firstRow() + index;
-    SheetText.text(sheet, row, 0, layer.path());
-    SheetText.text(sheet, row, 1, layer.type());
+    sheet.text(row, 0, layer.path(), Look.PLAIN);
+    sheet.text(row, 1, layer.type(), Look.PLAIN);
     Long parameters = layer.parameters();
     if (parameters != null) {
-      SheetText.number(sheet, row, 2, parameters);
+      sheet.number(row, PARAMS, parameters, Look.COUNT);
     }
-    slots.get(index).forEach((slot, name) -> quantity(row, slot.line(), name));
+    shape(row, 2, layer.input());
+    shape(row, 3, layer.output());
+    slots
+        .get(index)
+        .forEach(
+            (slot, name) ->
+                line(
+                    row,
+                    FIRST_QUANTITY + Objects.requireNonNull(quantities.get(name)),
+                    slot.line()));
     for (int i = 0; i < counts.size(); i++) {
       if (i < 2 || !runs.asked().failed(i - 2)) {
         count(row, index, i);
@@ -196,12 +232,20 @@ final class LayersBlock {
     }
   }
 
-  private void quantity(int row, Line line, String name) {
-    int column = FIRST_QUANTITY + Objects.requireNonNull(quantities.get(name));
+  /** A shape at the batch asked for, in words; counts do not refer to it. */
+  private void shape(int row, int column, @Nullable Shape shape) {
+    if (shape != null) {
+      sheet.text(row, column, shape.toString(), Look.PLAIN);
+    }
+  }
+
+  /** A number that grows with the batch, or does not. */
+  private void line(int row, int column, Line line) {
+    long value = line.at(runs.batches()[0]);
     if (line.each() == 0) {
-      SheetText.number(sheet, row, column, line.fixed());
+      sheet.number(row, column, value, Look.COUNT);
     } else {
-      formula(row, column, line.formula(batchCell()));
+      sheet.formula(row, column, line.formula(batch()), value, Look.COUNT);
     }
   }
 
@@ -213,16 +257,19 @@ final class LayersBlock {
     String formula = count.isLive() ? formula(count, layer, row, index) : "";
     if (count.isLive() && adjustment >= 0) {
       Line line = adjustment(i - 2, adjustment);
-      formula = line == null || line.each() == 0 ? "" : line.formula(batchCell());
+      formula = line == null || line.each() == 0 ? "" : line.formula(batch());
     }
-    if (formula.isEmpty()) {
-      SheetText.number(sheet, row, column, value(layer, i));
+    Line even = count.line(layer);
+    if (even != null && adjustment < 0) {
+      line(row, column, even);
+    } else if (formula.isEmpty()) {
+      sheet.number(row, column, value(layer, i), Look.COUNT);
     } else if (formula.length() > LONGEST_FORMULA) {
       throw new IllegalArgumentException(
           "the formula of %s under %s is longer than a spreadsheet takes"
               .formatted(layer.path(), i < 2 ? "multiplies or adds" : conventions.get(i - 2)));
     } else {
-      formula(row, column, formula);
+      sheet.formula(row, column, formula, value(layer, i), Look.COUNT);
     }
   }
 
@@ -258,7 +305,7 @@ final class LayersBlock {
 
   private void totals() {
     int row = lastRow() + 1;
-    heading(row, 0, "total");
+    sheet.text(row, 0, "total", Look.HEAD);
     for (int i = 0; i < counts.size(); i++) {
       if (i >= 2 && runs.asked().failed(i - 2)) {
         continue;
@@ -271,19 +318,11 @@ final class LayersBlock {
         numbers &= SheetText.isExact(value(layer, i));
       }
       if (numbers && SheetText.isExact(total)) {
-        formula(
-            row,
-            column,
-            "SUM(%s:%s)".formatted(Cells.free(firstRow(), column), Cells.free(lastRow(), column)));
+        String layers = Cells.free(firstRow(), column) + ":" + Cells.free(lastRow(), column);
+        sheet.formula(row, column, "SUM(" + layers + ")", total, Look.TOTAL);
       } else {
-        SheetText.number(sheet, row, column, total);
+        sheet.number(row, column, total, Look.TOTAL);
       }
-      sheet.style(row, column).bold().format("#,##0").set();
     }
-  }
-
-  private void formula(int row, int column, String formula) {
-    sheet.formula(row, column, formula);
-    sheet.style(row, column).format("#,##0").set();
   }
 }

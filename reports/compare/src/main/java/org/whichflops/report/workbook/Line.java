@@ -33,6 +33,11 @@ record Line(long fixed, long each) {
     return line;
   }
 
+  /** What it is at a batch. */
+  long at(long batch) {
+    return fixed + each * batch;
+  }
+
   /** As a formula over the cell that holds the batch. */
   String formula(String batch) {
     String growing = each == 1 ? batch : each + "*" + batch;

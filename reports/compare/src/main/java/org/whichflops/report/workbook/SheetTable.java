@@ -1,27 +1,21 @@
 package org.whichflops.report.workbook;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.report.table.Column;
-import org.whichflops.report.table.SheetText;
 import org.whichflops.report.table.TableWriter;
 
 /** A table as part of a sheet. */
 final class SheetTable implements TableWriter {
-  /** The column of the batch in a comparison, and that of the first convention. */
-  private static final int BATCH = 1;
+  private static final int PROSE_WIDTH = 60;
 
-  private static final int FIRST_COUNT = 5;
-
-  private final Worksheet sheet;
+  private final Grid sheet;
   private final int top;
-  private final List<Integer> widths = new ArrayList<>();
+  private List<Column> columns = List.of();
   private int row;
 
-  SheetTable(Worksheet sheet, int top) {
+  SheetTable(Grid sheet, int top) {
     this.sheet = sheet;
     this.top = top;
     this.row = top;
@@ -29,70 +23,47 @@ final class SheetTable implements TableWriter {
 
   @Override
   public void begin(List<Column> columns) {
+    this.columns = List.copyOf(columns);
     for (int i = 0; i < columns.size(); i++) {
-      SheetText.text(sheet, row, i, columns.get(i).name());
-      sheet.style(row, i).bold().set();
-      widths.add(columns.get(i).name().length());
+      sheet.text(row, i, columns.get(i).name(), isNumber(i) ? Look.NUMBER_HEAD : Look.HEAD);
     }
     row++;
-    if (top == 0) {
-      sheet.freezePane(1, 1);
-    }
+  }
+
+  private boolean isNumber(int column) {
+    Column.Kind kind = columns.get(column).kind();
+    return kind == Column.Kind.NUMBER || kind == Column.Kind.COUNT;
   }
 
   @Override
   public void row(@Nullable Object... cells) {
     for (int i = 0; i < cells.length; i++) {
-      Object cell = cells[i];
-      if (cell instanceof Long number) {
-        SheetText.number(sheet, row, i, number);
-      } else if (cell != null) {
-        SheetText.text(sheet, row, i, cell.toString());
+      if (cells[i] instanceof Long number) {
+        sheet.number(row, i, number, Look.COUNT);
+      } else if (cells[i] != null) {
+        boolean prose = columns.get(i).kind() == Column.Kind.PROSE;
+        sheet.text(row, i, Objects.toString(cells[i]), prose ? Look.PROSE : Look.PLAIN);
       }
-      // A third more than its digits, for the commas.
-      widths.set(i, Math.max(widths.get(i), Objects.toString(cell, "").length() * 4 / 3));
     }
     row++;
   }
 
   @Override
   public void close() {
-    for (int i = 0; i < widths.size(); i++) {
-      sheet.width(i, SheetText.columnWidth(widths.get(i)));
-    }
     if (top == 0) {
-      sheet.setAutoFilter(0, 0, row - 1, widths.size() - 1);
+      sheet.freeze(1, 1);
+      sheet.filter(0, row - 1, columns.size());
+    }
+    sheet.fit();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).kind() == Column.Kind.PROSE) {
+        sheet.width(i, PROSE_WIDTH);
+      }
     }
   }
 
   /** The row after the table. */
   int end() {
     return row;
-  }
-
-  /** Whether a row of a comparison has any count. */
-  boolean isCounted(int row, int conventions) {
-    for (int i = 0; i < conventions; i++) {
-      if (sheet.value(row, FIRST_COUNT + i) != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Has a row of a comparison take its batch and its counts from the sheet of layers. */
-  void refer(int row, LayersBlock block, int conventions) {
-    formula(row, BATCH, block.batchCell());
-    for (int i = 0; i < conventions; i++) {
-      String total = block.totalCell(i);
-      if (total != null && sheet.value(row, FIRST_COUNT + i) != null) {
-        formula(row, FIRST_COUNT + i, total);
-      }
-    }
-  }
-
-  private void formula(int row, int column, String cell) {
-    sheet.formula(row, column, "Layers!" + cell);
-    sheet.style(row, column).format("#,##0").set();
   }
 }

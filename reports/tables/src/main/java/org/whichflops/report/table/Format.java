@@ -88,7 +88,7 @@ public enum Format {
    */
   public TableWriter writer(Writer out, Unit unit, Caption caption) {
     return switch (this) {
-      case TABLE -> new TextTable(out, unit, caption);
+      case TABLE -> Screen.NONE.table(out, unit, caption, Screen.Legend.NONE);
       case CSV -> SeparatedValues.csv(out);
       case TSV -> SeparatedValues.tsv(out);
       case JSON -> new JsonTable(out, false);

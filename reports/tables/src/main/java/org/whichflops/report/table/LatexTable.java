@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A LaTeX {@code tabular} with the rules of booktabs and siunitx's columns of numbers, for a paper;
- * with a caption, inside a {@code table}.
+ * with a caption, inside a {@code table}; a {@code longtable} where it is longer than a page.
  *
  * <p>All counts have one unit, in the heads of their columns, so that the numbers can be compared;
  * left to itself that is the largest in which none of them but 0 is below 1. So the rows wait until
  * the end.
  */
 final class LatexTable implements TableWriter {
+  /** The rows that fit on a page; a table with more breaks across pages. */
+  private static final int LONGEST_FLOAT = 40;
+
+  /** The characters of a text that stands on one line. */
+  private static final int WIDEST_WORDS = 40;
+
   private final Writer out;
   private final Unit unit;
   private final Caption caption;
@@ -41,34 +47,69 @@ final class LatexTable implements TableWriter {
   @Override
   public void close() throws IOException {
     Unit common = commonUnit();
+    List<Integer> shown = shown();
     List<Unit> units = new ArrayList<>();
-    StringBuilder kinds = new StringBuilder();
-    StringBuilder names = new StringBuilder();
-    for (int i = 0; i < columns.size(); i++) {
-      Column column = columns.get(i);
+    for (Column column : columns) {
       units.add(column.kind() == Column.Kind.COUNT ? common : Unit.ONE);
-      kinds.append(kind(column, i, units.get(i)));
-      names.append(i == 0 ? "" : " & ").append(name(column, units.get(i)));
     }
-    out.write("% \\usepackage{booktabs,amsmath,siunitx}\n");
+    StringBuilder kinds = new StringBuilder();
+    List<String> names = new ArrayList<>();
+    for (int i : shown) {
+      kinds.append(kind(columns.get(i), i, units.get(i)));
+      names.add(name(columns.get(i), units.get(i)));
+    }
+    String head = "\\toprule\n" + String.join(" & ", names) + " \\\\\n\\midrule\n";
+    boolean isLong = rows.size() > LONGEST_FLOAT;
+    begin(isLong, kinds.toString(), head);
+    for (Object[] row : rows) {
+      List<String> cells = new ArrayList<>();
+      for (int i : shown) {
+        cells.add(text(columns.get(i), units.get(i), row[i]));
+      }
+      out.append(String.join(" & ", cells)).append(" \\\\\n");
+    }
+    end(isLong);
+    out.flush();
+  }
+
+  /** A table that may be longer than a page, or one that floats. */
+  private void begin(boolean isLong, String kinds, String head) throws IOException {
+    String words = LatexText.escaped(caption.words());
+    if (isLong) {
+      out.write("% \\usepackage{booktabs,amsmath,siunitx,array,longtable}\n");
+      out.append("\\begin{longtable}{").append(kinds).append("}\n");
+      out.append(words.isEmpty() ? "" : "\\caption{" + words + "}\\\\\n");
+      out.append(head).append("\\endhead\n");
+      return;
+    }
+    out.write("% \\usepackage{booktabs,amsmath,siunitx,array}\n");
     if (!caption.isEmpty()) {
       out.write("\\begin{table}\n\\centering\n");
-      out.append("\\caption{").append(LatexText.escaped(caption.words())).append("}\n");
+      out.append("\\caption{").append(words).append("}\n");
     }
-    out.append("\\begin{tabular}{").append(kinds);
-    out.append("}\n\\toprule\n").append(names).append(" \\\\\n\\midrule\n");
-    for (Object[] row : rows) {
-      for (int i = 0; i < row.length; i++) {
-        out.append(i == 0 ? "" : " & ").append(text(columns.get(i), units.get(i), row[i]));
+    out.append("\\begin{tabular}{").append(kinds).append("}\n").append(head);
+  }
+
+  private void end(boolean isLong) throws IOException {
+    out.write("\\bottomrule\n");
+    out.append(isLong ? "\\end{longtable}\n" : "\\end{tabular}\n");
+    writeNotes();
+    out.append(isLong || caption.isEmpty() ? "" : "\\end{table}\n");
+  }
+
+  /** The columns that are not empty, as indices; all of a table without rows. */
+  private List<Integer> shown() {
+    List<Integer> shown = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      boolean used = rows.isEmpty();
+      for (Object[] row : rows) {
+        used |= !Objects.toString(row[i], "").isEmpty();
       }
-      out.write(" \\\\\n");
+      if (used) {
+        shown.add(i);
+      }
     }
-    out.write("\\bottomrule\n\\end{tabular}\n");
-    if (!caption.isEmpty()) {
-      writeNotes();
-      out.write("\\end{table}\n");
-    }
-    out.flush();
+    return shown;
   }
 
   private void writeNotes() throws IOException {
@@ -98,7 +139,11 @@ final class LatexTable implements TableWriter {
 
   private String kind(Column column, int index, Unit unit) {
     if (!column.isNumber()) {
-      return column.kind() == Column.Kind.PROSE ? "p{0.3\\linewidth}" : "l";
+      boolean isWide = column.kind() == Column.Kind.PROSE;
+      for (Object[] row : rows) {
+        isWide |= TextTable.length(Objects.toString(row[index], "")) > WIDEST_WORDS;
+      }
+      return isWide ? ">{\\raggedright\\arraybackslash}p{0.25\\linewidth}" : "l";
     }
     int digits = 1;
     boolean negative = false;

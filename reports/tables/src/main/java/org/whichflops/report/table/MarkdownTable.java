@@ -28,7 +28,9 @@ final class MarkdownTable implements TableWriter {
     StringBuilder names = new StringBuilder("|");
     StringBuilder rule = new StringBuilder("|");
     for (Column column : columns) {
-      names.append(' ').append(escaped(column.name())).append(" |");
+      boolean counts = column.kind() == Column.Kind.COUNT;
+      String name = counts ? unit.head(column.name()) : column.name();
+      names.append(' ').append(escaped(name)).append(" |");
       rule.append(column.isNumber() ? " ---: |" : " --- |");
     }
     if (!caption.words().isEmpty()) {
@@ -52,11 +54,11 @@ final class MarkdownTable implements TableWriter {
       return "`" + SafeText.line(formula.text()).replace("|", "\\|") + "`";
     }
     return cell instanceof Long count && column.kind() == Column.Kind.COUNT
-        ? unit.show(count)
+        ? unit.cell(count)
         : escaped(Objects.toString(cell, ""));
   }
 
-  /** No character of a name begins a tag, a link or emphasis, or ends the cell. */
+  /** No character of a name begins a tag, a link, emphasis or mathematics, or ends the cell. */
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
     for (char c : SafeText.line(text).toCharArray()) {
@@ -64,7 +66,7 @@ final class MarkdownTable implements TableWriter {
         escaped.append("&lt;");
         continue;
       }
-      if ("\\`*_[]|&".indexOf(c) >= 0) {
+      if ("\\`*_~$[]|&".indexOf(c) >= 0) {
         escaped.append('\\');
       }
       escaped.append(c);

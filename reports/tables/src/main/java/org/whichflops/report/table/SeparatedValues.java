@@ -2,10 +2,12 @@ package org.whichflops.report.table;
 
 import com.univocity.parsers.common.AbstractWriter;
 import com.univocity.parsers.common.CommonWriterSettings;
+import com.univocity.parsers.common.TextWritingException;
 import com.univocity.parsers.csv.CsvWriter;
 import com.univocity.parsers.csv.CsvWriterSettings;
 import com.univocity.parsers.tsv.TsvWriter;
 import com.univocity.parsers.tsv.TsvWriterSettings;
+import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Objects;
@@ -46,13 +48,19 @@ final class SeparatedValues implements TableWriter {
   }
 
   @Override
-  public void begin(List<Column> columns) {
-    writer = maker.apply(columns.size());
-    writer.writeHeaders(columns.stream().map(column -> SafeText.cell(column.name())).toList());
+  public void begin(List<Column> columns) throws IOException {
+    AbstractWriter<?> begun = maker.apply(columns.size());
+    writer = begun;
+    List<String> names = columns.stream().map(column -> SafeText.cell(column.name())).toList();
+    try {
+      begun.writeHeaders(names);
+    } catch (IllegalStateException | TextWritingException e) {
+      throw plain(e);
+    }
   }
 
   @Override
-  public void row(@Nullable Object... cells) {
+  public void row(@Nullable Object... cells) throws IOException {
     Object[] safe = cells;
     for (int i = 0; i < cells.length; i++) {
       boolean formula = cells[i] instanceof String text && SafeText.isFormula(text);
@@ -63,12 +71,30 @@ final class SeparatedValues implements TableWriter {
         safe[i] = SafeText.cell(String.valueOf(cells[i]));
       }
     }
-    begun().writeRow(safe);
+    try {
+      begun().writeRow(safe);
+    } catch (IllegalStateException | TextWritingException e) {
+      throw plain(e);
+    }
   }
 
   @Override
-  public void close() {
-    begun().flush();
+  public void close() throws IOException {
+    try {
+      begun().flush();
+    } catch (IllegalStateException | TextWritingException e) {
+      throw plain(e);
+    }
+  }
+
+  /** The library closes what it cannot write to, and has its own exceptions for that. */
+  private static IOException plain(RuntimeException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException io) {
+        return io;
+      }
+    }
+    throw e;
   }
 
   private AbstractWriter<?> begun() {

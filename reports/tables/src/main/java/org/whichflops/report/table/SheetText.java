@@ -37,9 +37,13 @@ public final class SheetText {
 
   /** Writes text: no control characters, nothing that could become a formula. */
   public static void text(Worksheet sheet, int row, int column, String text) {
+    sheet.value(row, column, safe(text));
+  }
+
+  /** The text that a cell takes: no longer than that, and nothing that could be computed. */
+  public static String safe(String text) {
     String safe = SafeText.cell(SafeText.line(text));
-    sheet.value(
-        row, column, safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST - 1) + "\u2026");
+    return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST - 1) + "\u2026";
   }
 
   /** Writes a sentence a row. */
@@ -52,7 +56,7 @@ public final class SheetText {
   }
 
   /** The characters that a number takes, with the commas between its digits. */
-  static int width(long number) {
+  public static int width(long number) {
     int digits = Long.toString(number).length();
     return digits + digits / 3;
   }

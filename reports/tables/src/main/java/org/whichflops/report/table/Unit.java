@@ -55,6 +55,21 @@ public enum Unit {
     return unit.exponent == 0 ? grouped(count) : unit.digits(count) + " " + unit.word;
   }
 
+  /** The head of a column in which all counts have this unit; it names it. */
+  String head(String name) {
+    return exponent == 0 ? name : name + " (" + word + ")";
+  }
+
+  /** A count below such a head: the unit is said there, or where it is left open, here. */
+  String cell(long count) {
+    if (this == AUTO || this == ONE) {
+      return show(count);
+    }
+    BigDecimal exact = BigDecimal.valueOf(count, exponent);
+    return String.format(
+        Locale.ROOT, "%,." + DIGITS + "f", exact.setScale(DIGITS, RoundingMode.HALF_UP));
+  }
+
   /** This unit, or where it is left open the one that suits a count. */
   Unit of(long count) {
     return this == AUTO ? fitting(count) : this;

@@ -3,7 +3,7 @@ package org.whichflops.report.table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks sentences into lines at blanks. */
+/** Breaks sentences into lines at blanks, and shortens names. */
 public final class Wrap {
   private Wrap() {}
 
@@ -21,5 +21,22 @@ public final class Wrap {
     }
     lines.add(line.toString().stripTrailing());
     return lines;
+  }
+
+  /** The beginning of a sentence, with an ellipsis at a blank where it is longer than a width. */
+  static String begun(String text, int width) {
+    return TextTable.length(text) <= width ? text : lines(text, width - 2).get(0) + " \u2026";
+  }
+
+  /** A name of at most a width, with an ellipsis in its middle where it is longer. */
+  static String shortened(String name, int width) {
+    int length = TextTable.length(name);
+    if (length <= width) {
+      return name;
+    }
+    int tail = (width - 1) / 2;
+    return name.substring(0, name.offsetByCodePoints(0, width - 1 - tail))
+        + "\u2026"
+        + name.substring(name.offsetByCodePoints(0, length - tail));
   }
 }

@@ -131,7 +131,7 @@ class TableWriterTest {
     assertThat(written(Format.LATEX, row("a_b%\\input{x}$", 1L, 4089184256L)))
         .isEqualTo(
             """
-            % \\usepackage{booktabs,amsmath,siunitx}
+            % \\usepackage{booktabs,amsmath,siunitx,array}
             \\begin{tabular}{lS[table-format=1]S[table-format=1.3]}
             \\toprule
             model & {batch} & {mac ($10^{9}$)} \\\\
