@@ -1,11 +1,14 @@
 package org.whichflops.report.compare;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Convention;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Mode;
 
@@ -49,6 +52,32 @@ public record Sweep(
         overResolutions(point, batch, sink);
       }
     }
+  }
+
+  /** The first batch that a network is counted at. */
+  public long firstBatch(Network network) {
+    return batches.isEmpty() ? network.input().batch() : batches.get(0);
+  }
+
+  /** The resolutions, null for a network's own where none was asked for. */
+  public List<@Nullable Resolution> resolutionsOrOwn() {
+    List<@Nullable Resolution> all = new ArrayList<>(resolutions);
+    if (all.isEmpty()) {
+      all.add(null);
+    }
+    return all;
+  }
+
+  /**
+   * The input of a network.
+   *
+   * @param resolution null for the network's own
+   * @throws IllegalArgumentException where the network takes others only, saying which
+   */
+  public static Shape input(Network network, long batch, @Nullable Resolution resolution) {
+    return resolution == null
+        ? network.input().at(batch)
+        : network.input().at(batch, resolution.height(), resolution.width());
   }
 
   private void overResolutions(Point point, long batch, PointSink sink) throws IOException {

@@ -12,6 +12,7 @@ import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.report.compare.Layers;
 import org.whichflops.report.compare.Resolution;
+import org.whichflops.report.compare.Sweep;
 
 /**
  * A network's layers at a batch and at three others, which show what grows with the batch. Where
@@ -29,7 +30,7 @@ record Runs(Shape shape, long[] batches, List<Layers> layers) {
   static Runs of(
       Network network, long batch, @Nullable Resolution resolution, List<Convention> conventions) {
     List<Layers> layers = new ArrayList<>();
-    Shape shape = shape(network, batch, resolution);
+    Shape shape = Sweep.input(network, batch, resolution);
     layers.add(Layers.of(network, shape, conventions));
     long[] batches = new long[OTHERS + 1];
     batches[0] = batch;
@@ -37,7 +38,7 @@ record Runs(Shape shape, long[] batches, List<Layers> layers) {
     try {
       for (long other = 1; n <= OTHERS; other++) {
         if (other != batch) {
-          layers.add(Layers.of(network, shape(network, other, resolution), conventions));
+          layers.add(Layers.of(network, Sweep.input(network, other, resolution), conventions));
           batches[n++] = other;
         }
       }
@@ -45,12 +46,6 @@ record Runs(Shape shape, long[] batches, List<Layers> layers) {
       return new Runs(shape, new long[] {batch}, layers.subList(0, 1));
     }
     return new Runs(shape, batches, layers);
-  }
-
-  private static Shape shape(Network network, long batch, @Nullable Resolution resolution) {
-    return resolution == null
-        ? network.input().at(batch)
-        : network.input().at(batch, resolution.height(), resolution.width());
   }
 
   /** The run that was asked for. */
