@@ -4,6 +4,7 @@ const layers = (() => {
   let table = null;
   let model = null;
   let words = [];
+  let isBusy = false;
 
   const text = (value) => document.createTextNode(value === null ? '' : elements.name(value));
 
@@ -92,17 +93,18 @@ const layers = (() => {
       dataTree: true,
       dataTreeStartExpanded: (row, level) => level < depth() && (row.getData().type === '' || words.length > 0),
       dataTreeElementColumn: 'name',
-      dataTreeFilter: false,
+      dataTreeExpandElement: control('Unfold', 'expand'),
+      dataTreeCollapseElement: control('Fold', 'collapse'),
       columnCalcs: 'table',
       layout: 'fitDataStretch',
       height: height(),
       placeholder: 'No layer matches.',
-      printAsHtml: true,
-      printRowRange: 'all',
       columnDefaults: {headerSortTristate: true, headerTooltip: false, resizable: true},
       rowFormatter: accessible,
     });
     built.on('tableBuilt', () => roles(place));
+    built.on('dataTreeRowExpanded', stay);
+    built.on('dataTreeRowCollapsed', stay);
     table = built;
   };
 
@@ -119,26 +121,39 @@ const layers = (() => {
     place.querySelectorAll('.tabulator-col[aria-sort]').forEach((head) => head.setAttribute('tabindex', '0'));
   };
 
-  /** Fold and unfold by keyboard, and said aloud. */
+  /** Says of a row how deep it is and whether it is unfolded. */
   const accessible = (row) => {
-    const control = row.getElement().querySelector('.tabulator-data-tree-control');
-    if (control === null) {
-      row.getElement().removeAttribute('aria-expanded');
-      return;
+    const set = (name, value) => row.getElement().setAttribute(name, value);
+    let level = 1;
+    for (let parent = row.getTreeParent(); parent; parent = parent.getTreeParent()) {
+      level++;
     }
-    const open = row.isTreeExpanded();
-    row.getElement().setAttribute('aria-expanded', String(open));
-    control.setAttribute('role', 'button');
-    control.setAttribute('aria-label', `${open ? 'Fold' : 'Unfold'} ${elements.name(row.getData().name)}`);
+    set('aria-level', level);
+    if (row.getData()._children) {
+      set('aria-expanded', row.isTreeExpanded());
+    }
   };
 
-  /** Enter and the space bar do what a click does. */
+  /** A button that a keyboard reaches; Tabulator makes a new one whenever it draws a row. */
+  const control = (name, sign) => elements.make('button',
+    {type: 'button', class: 'tabulator-data-tree-control', 'aria-label': name},
+    elements.make('span', {class: `tabulator-data-tree-control-${sign}`}));
+
+  /** Keeps the keyboard at a row that was folded or unfolded, now and after it is drawn again. */
+  const stay = (row) => {
+    if (isBusy) {
+      return;
+    }
+    const focus = () => row.getElement().querySelector('.tabulator-data-tree-control')?.focus({preventScroll: true});
+    focus();
+    setTimeout(() => document.activeElement === document.body && focus(), 300);
+  };
+
+  /** Enter and the space bar sort as a click does. */
   const keys = (event) => {
-    const target = event.target;
-    if ((event.key === 'Enter' || event.key === ' ')
-        && (target.matches('.tabulator-data-tree-control') || target.matches('.tabulator-col'))) {
+    if ((event.key === 'Enter' || event.key === ' ') && event.target.matches('.tabulator-col')) {
       event.preventDefault();
-      target.click();
+      event.target.click();
     }
   };
 
@@ -147,15 +162,20 @@ const layers = (() => {
       unfold ? row.treeExpand() : row.treeCollapse();
       row.getTreeChildren().forEach(visit);
     };
+    isBusy = true;
     table.blockRedraw();
     table.getRows().filter((row) => row.getData()._children).forEach(visit);
     table.restoreRedraw();
+    isBusy = false;
   };
 
-  const copy = () => csv.copy([
-    ['path', 'type', 'input_shape', 'output_shape', 'params', 'multiplies', 'adds', ...data.conventions.map((c) => c.id)],
-    ...found().map((l) => [l.path, l.type, l.input, l.output, ...l.numbers]),
-  ]);
+  /** The columns that the command line writes. */
+  const head = () => ['path', 'type', 'input_shape', 'output_shape', 'params', 'multiplies', 'adds', ...data.conventions.map((c) => c.id)];
+
+  const list = () => found().map((l) => [l.path, l.type, l.input, l.output, ...l.numbers]);
+
+  /** On paper every layer stands in one list: nothing there unfolds or scrolls. */
+  const print = () => elements.table(elements.byId('layers-print'), `Layers of ${model.name}`, head(), list());
 
   const show = (chosen) => {
     model = chosen;
@@ -173,7 +193,9 @@ const layers = (() => {
     });
     elements.byId('unfold').addEventListener('click', () => all(true));
     elements.byId('fold').addEventListener('click', () => all(false));
-    elements.byId('layers-csv').addEventListener('click', copy);
+    elements.byId('layers-csv').addEventListener('click', () => csv.copy([head(), ...list()]));
+    addEventListener('beforeprint', print);
+    addEventListener('afterprint', () => elements.byId('layers-print').replaceChildren());
   };
 
   return {show, start};
