@@ -8,6 +8,7 @@ import org.whichflops.convention.About;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.Conventions;
 import org.whichflops.custom.ConventionFiles;
+import org.whichflops.report.compare.RulesTable;
 import org.whichflops.report.table.Column;
 import org.whichflops.report.table.Format;
 import org.whichflops.report.table.TableWriter;

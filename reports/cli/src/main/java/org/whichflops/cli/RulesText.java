@@ -3,14 +3,12 @@ package org.whichflops.cli;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.whichflops.convention.About;
 import org.whichflops.convention.Choice;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.Rule;
 import org.whichflops.engine.formula.Term;
-import org.whichflops.engine.tensor.Device;
-import org.whichflops.engine.tensor.Mode;
+import org.whichflops.report.compare.RulesTable;
 import org.whichflops.report.table.Wrap;
 
 /** A convention for people: who it speaks for, its options, and a paragraph a rule. */
@@ -25,7 +23,7 @@ final class RulesText {
     paragraph(out, "", "%s (%s, %s)".formatted(about.id(), tool, about.quantity()));
     paragraph(out, "  ", about.summary());
     paragraph(out, "  ", "source: " + about.source());
-    paragraph(out, "  ", "watches a forward pass " + words(convention.mode()));
+    paragraph(out, "  ", "watches a forward pass " + RulesTable.words(convention.mode()));
     for (Choice choice : convention.options()) {
       paragraph(
           out,
@@ -46,21 +44,6 @@ final class RulesText {
         paragraph(out, "    ", rule.source());
       }
     }
-  }
-
-  /** A mode in words: {@code without gradients, on the CPU}. */
-  static String words(Mode mode) {
-    return "%s gradients, on %s"
-        .formatted(
-            mode.grad() ? "with" : "without",
-            mode.device() == Device.CPU ? "the CPU" : "the meta device");
-  }
-
-  /** What the terms of a rule pay for. */
-  static String labels(Rule rule) {
-    return rule.formula().terms().stream()
-        .map(term -> term.label().words())
-        .collect(Collectors.joining(", "));
   }
 
   private static void paragraph(Writer out, String indent, String text) throws IOException {

@@ -23,6 +23,8 @@ public enum Format {
   MARKDOWN("md"),
   /** A LaTeX table with booktabs and siunitx. */
   LATEX("tex"),
+  /** A page with the table that loads nothing. */
+  HTML("html"),
   /** A workbook for spreadsheets; bytes, no text. */
   XLSX("xlsx");
 
@@ -56,7 +58,7 @@ public enum Format {
 
   /** Whether people read it; what programs read holds exact integers. */
   public boolean isForPeople() {
-    return this == TABLE || this == MARKDOWN || this == LATEX;
+    return this == TABLE || this == MARKDOWN || this == LATEX || this == HTML;
   }
 
   /** Whether it is bytes and no text, so that it needs {@link #binaryWriter}. */
@@ -95,6 +97,7 @@ public enum Format {
       case JSONL -> new JsonTable(out, true);
       case MARKDOWN -> new MarkdownTable(out, unit, caption);
       case LATEX -> new LatexTable(out, unit, caption);
+      case HTML -> HtmlTable.page(out, unit, caption);
       case XLSX -> throw new IllegalStateException(word() + " is no text");
     };
   }

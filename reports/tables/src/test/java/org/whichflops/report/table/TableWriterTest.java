@@ -226,4 +226,36 @@ class TableWriterTest {
     assertThat(Format.ofFile("a/b.CSV")).contains(Format.CSV);
     assertThat(Format.ofFile("a.doc")).isEmpty();
   }
+
+  @Test
+  void html_isAPageThatLoadsNothing_withCountsInFullBesideTheirUnit() throws IOException {
+    String page = written(Format.HTML, row("resnet50", 1L, 4089184256L), row("x", 2L, null));
+    assertThat(page)
+        .contains("default-src 'none'; script-src 'none'; style-src 'sha256-")
+        .contains("<th scope=\"col\" class=\"number\">mac</th>")
+        .contains("<data value=\"4089184256\" title=\"4,089,184,256\">4.089 G</data>")
+        .contains("<th scope=\"row\">x</th><td class=\"number\">")
+        .contains("<td class=\"number\"></td></tr>");
+  }
+
+  @Test
+  void html_hasNamesAsNamesOnly() throws IOException {
+    assertThat(written(Format.HTML, row("<i a='\"&\u0001\">", 1L, 1L)))
+        .contains("<th scope=\"row\">&lt;i a=&#39;&quot;&amp;\uFFFD&quot;&gt;</th>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"</script>", "</STYLE >", "<!-- "})
+  void sourceThatWouldEndItsElement_isRefused(String text) {
+    assertThatThrownBy(() -> new InlineSource("x = '" + text + "'"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void policy_namesASourceByItsHash() {
+    // echo -n 'alert(1)' | openssl dgst -sha256 -binary | base64
+    assertThat(InlineSource.policy(List.of(new InlineSource("alert(1)")), List.of()))
+        .contains(
+            "script-src 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='; style-src 'none'");
+  }
 }

@@ -1,4 +1,4 @@
-package org.whichflops.cli;
+package org.whichflops.report.compare;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,17 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Choice;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.Rule;
 import org.whichflops.convention.RuleTable;
+import org.whichflops.engine.tensor.Device;
+import org.whichflops.engine.tensor.Mode;
 import org.whichflops.report.table.Column;
 import org.whichflops.report.table.Mathematics;
 import org.whichflops.report.table.TableWriter;
 
 /** The rules of a convention as rows, and where two conventions' rules differ. */
-final class RulesTable {
+public final class RulesTable {
   private RulesTable() {}
 
   /**
@@ -27,7 +30,8 @@ final class RulesTable {
    *
    * @param grouped whether things that one rule sees share a row, for people
    */
-  static void write(Convention convention, boolean grouped, TableWriter table) throws IOException {
+  public static void write(Convention convention, boolean grouped, TableWriter table)
+      throws IOException {
     table.begin(
         List.of(
             grouped ? Column.prose("sees") : Column.text("sees"),
@@ -37,12 +41,7 @@ final class RulesTable {
             Column.text("source")));
     for (Rule rule : convention.rules().rules()) {
       for (String key : grouped ? List.of(String.join(", ", rule.keys())) : rule.keys()) {
-        table.row(
-            key,
-            mathematics(rule),
-            RulesText.labels(rule),
-            orNull(rule.note()),
-            orNull(rule.source()));
+        table.row(key, mathematics(rule), labels(rule), orNull(rule.note()), orNull(rule.source()));
       }
     }
     for (Choice choice : convention.options()) {
@@ -56,8 +55,8 @@ final class RulesTable {
    *
    * @param grouped whether things with the same change share a row, for people
    */
-  static void writeDifference(Convention from, Convention to, boolean grouped, TableWriter table)
-      throws IOException {
+  public static void writeDifference(
+      Convention from, Convention to, boolean grouped, TableWriter table) throws IOException {
     table.begin(
         List.of(
             grouped ? Column.prose("sees") : Column.text("sees"),
@@ -66,7 +65,7 @@ final class RulesTable {
             Column.prose(to.about().id())));
     about(table, "(version)", from.about().version(), to.about().version());
     about(table, "(quantity)", from.about().quantity(), to.about().quantity());
-    about(table, "(watches)", RulesText.words(from.mode()), RulesText.words(to.mode()));
+    about(table, "(watches)", words(from.mode()), words(to.mode()));
     RuleTable before = from.rules();
     RuleTable after = to.rules();
     Set<String> keys = new LinkedHashSet<>();
@@ -89,6 +88,20 @@ final class RulesTable {
           table, String.join(", ", entry.getValue()), entry.getKey().get(0), entry.getKey().get(1));
     }
     table.close();
+  }
+
+  /** A mode in words: {@code without gradients, on the CPU}. */
+  public static String words(Mode mode) {
+    return "%s gradients, on %s"
+        .formatted(
+            mode.grad() ? "with" : "without",
+            mode.device() == Device.CPU ? "the CPU" : "the meta device");
+  }
+
+  private static String labels(Rule rule) {
+    return rule.formula().terms().stream()
+        .map(term -> term.label().words())
+        .collect(Collectors.joining(", "));
   }
 
   private static void change(
