@@ -6,6 +6,7 @@ import org.whichflops.convention.RuleTable;
 import org.whichflops.convention.SelectedCalls;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.tensor.Callee;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /**
@@ -36,6 +37,20 @@ final class Ptflops071Counter extends KeywordCounter {
               .formatted((Object[]) missing.split(" ", -1)));
     }
     checkFactors(pass);
+  }
+
+  /** Products and operations element by element are {@code np.prod} (pytorch_ops.py:341-375). */
+  @Override
+  boolean isNumpy(ForwardPass pass) {
+    for (int i = 0; i < pass.size(); i++) {
+      Callee callee = pass.call(i).callee();
+      if (callee.kind() == Callee.Kind.FUNCTION
+          && callee.key().startsWith("torch.")
+          && rules().find(callee.key()) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
