@@ -111,9 +111,7 @@ public final class SeResNet extends Module {
     layer3 = child("layer3", layer(variant, 512, 256, blocks[2], 2));
     layer4 = child("layer4", layer(variant, 1024, 512, blocks[3], 2));
     avgPool =
-        child(
-            "avg_pool",
-            variant == Variant.SENET ? adaptiveAvgPool2d(1) : avgPool2d(7).stride(1));
+        child("avg_pool", variant == Variant.SENET ? adaptiveAvgPool2d(1) : avgPool2d(7).stride(1));
     dropout = variant == Variant.SENET ? child("dropout", Dropout.dropout().p(0.2)) : null;
     lastLinear = child("last_linear", new Linear(2048, numClasses));
   }

@@ -120,7 +120,10 @@ class ComparedNetworksTest {
         .isLessThan(DetectionAndLanguageTest.multiplications(usual, "1x3x256x256"));
   }
 
-  /** Parameters in millions as printed, where some are rounded and some cut off after the last digit. */
+  /**
+   * Parameters in millions as printed, where some are rounded and some cut off after the last
+   * digit.
+   */
   @ParameterizedTest(name = "{0}: {1}, {2}")
   @CsvSource(
       delimiter = '|',

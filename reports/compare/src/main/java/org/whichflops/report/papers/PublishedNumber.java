@@ -22,8 +22,9 @@ import org.whichflops.report.identify.PrintedNumber;
  *     changes does
  * @param by the only conventions it can be of, where its source says what it counts; else empty
  * @param claim the number with its precision; null for a formula
- * @param times what one operation or parameter is worth in it, where that is not one: 10<sup>9</sup>
- *     over 2<sup>30</sup> for units of 2<sup>30</sup>, a training's operations a parameter
+ * @param times what one operation or parameter is worth in it, where that is not one:
+ *     10<sup>9</sup> over 2<sup>30</sup> for units of 2<sup>30</sup>, a training's operations a
+ *     parameter
  * @param parameters whether it is a number of parameters
  * @param verified whether the number was read where it is said to stand
  * @param model the model of the zoo, with options; empty where it has none
