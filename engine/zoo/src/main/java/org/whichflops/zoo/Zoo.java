@@ -119,7 +119,12 @@ public final class Zoo {
           family(() -> ResMlp.ARCHITECTURES, "resmlp"),
           family(() -> ResNet.ARCHITECTURES, "resnet", "resnext", "wide_resnet"),
           family(() -> S3d.ARCHITECTURES, "s3d"),
-          family(() -> SearchedMobileNet.ARCHITECTURES, "mnasnet_a1", "mnasnet_small", "proxylessnas", "tinynet"),
+          family(
+              () -> SearchedMobileNet.ARCHITECTURES,
+              "mnasnet_a1",
+              "mnasnet_small",
+              "proxylessnas",
+              "tinynet"),
           family(() -> SeResNet.ARCHITECTURES, "se_resn", "senet"),
           family(() -> ShuffleNetV1.ARCHITECTURES, "shufflenet_v1"),
           family(() -> ShuffleNetV2.ARCHITECTURES, "shufflenet_v2"),

@@ -238,7 +238,8 @@ public final class Cait extends Module {
     protected Tensor forward(Tensor x) {
       long batch = x.size(0);
       Tensor query = q.call(x.get(1, 0)).unsqueeze(1);
-      Tensor y = Attention.scaledDotProduct(split(query), split(k.call(x)), split(v.call(x)), false);
+      Tensor y =
+          Attention.scaledDotProduct(split(query), split(k.call(x)), split(v.call(x)), false);
       y = y.transpose(1, 2).reshape(batch, 1, x.size(2));
       return projDrop.call(proj.call(y));
     }

@@ -59,8 +59,7 @@ public final class Gpt2 extends Module {
         .remark("takes token ids, at most 1024; the causal mask is a flag of the attention")
         .builtBy(
             settings ->
-                new Gpt2(
-                    layers, width, HEAD, TokenIds.checked(settings.get(SEQ_LEN), POSITIONS)));
+                new Gpt2(layers, width, HEAD, TokenIds.checked(settings.get(SEQ_LEN), POSITIONS)));
   }
 
   private final Transformer transformer;

@@ -11,8 +11,8 @@ import org.whichflops.zoo.architecture.Option;
  *
  * <p>Every other layer of the paper's networks attends to a band of positions only; here all attend
  * to all, which changes no parameter. Two rows of the table do not fit together: XL's 24 heads of
- * 128 are wider than 2048, so it has 16 here; and 13B's width is 5140, of which 40 heads of 128 take
- * 5120, which is what it has here.
+ * 128 are wider than 2048, so it has 16 here; and 13B's width is 5140, of which 40 heads of 128
+ * take 5120, which is what it has here.
  */
 public final class Gpt3 {
   private static final int POSITIONS = 2048;
@@ -46,7 +46,6 @@ public final class Gpt3 {
                 + " other one to a band only")
         .builtBy(
             settings ->
-                new Gpt2(
-                    layers, width, head, TokenIds.checked(settings.get(SEQ_LEN), POSITIONS)));
+                new Gpt2(layers, width, head, TokenIds.checked(settings.get(SEQ_LEN), POSITIONS)));
   }
 }

@@ -36,7 +36,8 @@ public final class MobileNetV1 extends Module {
   private static final Option<Boolean> CLASSIFIER =
       Option.flag("classifier", true, "have the linear layer; without it, features alone");
   private static final Option<Boolean> SEPARABLE =
-      Option.flag("separable", true, "separate depthwise and pointwise convolutions; not in table 4");
+      Option.flag(
+          "separable", true, "separate depthwise and pointwise convolutions; not in table 4");
   private static final Option<Boolean> SHALLOW =
       Option.flag("shallow", false, "leave out the five alike blocks of 14x14x512, as in table 5");
 
@@ -99,10 +100,7 @@ public final class MobileNetV1 extends Module {
     }
     model.add(adaptiveAvgPool2d(1));
     features = in;
-    fc =
-        settings.get(CLASSIFIER)
-            ? child("fc", new Linear(in, settings.get(NUM_CLASSES)))
-            : null;
+    fc = settings.get(CLASSIFIER) ? child("fc", new Linear(in, settings.get(NUM_CLASSES))) : null;
   }
 
   /** Figure 3 of the paper, right. */

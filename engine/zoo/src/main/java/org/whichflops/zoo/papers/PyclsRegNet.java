@@ -14,8 +14,8 @@ import org.whichflops.zoo.torchvision.RegNet;
  *
  * <p>pycls rounds a width to the nearest multiple of the group width. torchvision goes one higher
  * where that takes off over a tenth, which makes another network of the same parameters: its {@code
- * regnet_y_8gf} has 8.47G multiply-accumulates, the paper's 8.0G. The 200MF and 600MF, which it does
- * not list, are here under names such as its own, too; rounding changes nothing in them.
+ * regnet_y_8gf} has 8.47G multiply-accumulates, the paper's 8.0G. The 200MF and 600MF, which it
+ * does not list, are here under names such as its own, too; rounding changes nothing in them.
  */
 public final class PyclsRegNet {
   private static final String SOURCE =

@@ -42,14 +42,12 @@ public final class SeResNet extends Module {
 
   private static final String RESNET =
       "strides as in Caffe's ResNet; the paper prints 3.87, 7.60 and 11.32 GFLOPs for 3.860, 7.575"
-          + " and 11.289 multiply-adds, probably because more than convolutions and linear layers"
-          + " is counted there";
+          + " and 11.289 multiply-adds: what netscope shows, with one for each element of a batch norm";
   private static final String RESNEXT =
-      "the paper prints 4.25 and 8.00 GFLOPs for 4.233 and 7.975 multiply-adds, probably because"
-          + " more than convolutions and linear layers is counted there";
+      "the paper prints 4.25 and 8.00 GFLOPs for 4.233 and 7.975 multiply-adds: what netscope shows,"
+          + " with one for each element of a batch norm";
   private static final String SENET =
-      "115.1M parameters as released; NASNet's table has 145.8M and 42.3B at 320, where this has"
-          + " 42.2";
+      "115.1M parameters as released, where NASNet's table has 145.8M";
 
   /** The three bottlenecks of senet.py, by the channels of their convolutions. */
   private enum Variant {
@@ -113,9 +111,7 @@ public final class SeResNet extends Module {
     layer3 = child("layer3", layer(variant, 512, 256, blocks[2], 2));
     layer4 = child("layer4", layer(variant, 1024, 512, blocks[3], 2));
     avgPool =
-        child(
-            "avg_pool",
-            variant == Variant.SENET ? adaptiveAvgPool2d(1) : avgPool2d(7).stride(1));
+        child("avg_pool", variant == Variant.SENET ? adaptiveAvgPool2d(1) : avgPool2d(7).stride(1));
     dropout = variant == Variant.SENET ? child("dropout", Dropout.dropout().p(0.2)) : null;
     lastLinear = child("last_linear", new Linear(2048, numClasses));
   }

@@ -36,7 +36,9 @@ public final class SearchedMobileNet extends Module {
   private static final boolean SE = true;
   private static final boolean NO_SE = false;
 
-  /** Blocks of one width; the first strides. Squeezed channels are a quarter of the block's input. */
+  /**
+   * Blocks of one width; the first strides. Squeezed channels are a quarter of the block's input.
+   */
   private record Stage(
       int kernel, int stride, int expansion, int channels, boolean se, int blocks) {
     Stage scaled(double width, double depth) {
@@ -135,8 +137,7 @@ public final class SearchedMobileNet extends Module {
     return Architecture.named(name, family, source, InputSize.image(side))
         .options(NUM_CLASSES)
         .builtBy(
-            settings ->
-                new SearchedMobileNet(stem, stages, activation, settings.get(NUM_CLASSES)));
+            settings -> new SearchedMobileNet(stem, stages, activation, settings.get(NUM_CLASSES)));
   }
 
   private final Module convStem;
@@ -149,9 +150,7 @@ public final class SearchedMobileNet extends Module {
       int stem, List<Stage> stages, Supplier<Activation> activation, int numClasses) {
     super(TYPE);
     convStem =
-        child(
-            "conv_stem",
-            batchNormed(conv2d(3, stem, 3).stride(2).padding(1), activation.get()));
+        child("conv_stem", batchNormed(conv2d(3, stem, 3).stride(2).padding(1), activation.get()));
     blocks = child("blocks", new Sequential());
     int in = stem;
     for (Stage stage : stages) {

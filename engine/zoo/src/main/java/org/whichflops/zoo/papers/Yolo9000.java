@@ -10,8 +10,8 @@ import org.whichflops.zoo.architecture.Option;
 /**
  * Darknet-19 and YOLOv2, "YOLO9000: Better, Faster, Stronger" (Redmon and Farhadi, arXiv
  * 1612.08242, table 6), and Darknet-53, "YOLOv3: An Incremental Improvement" (arXiv 1804.02767,
- * table 1), from darknet's configuration files darknet19, darknet53, yolov2-voc,
- * yolo-voc.2.0 and tiny-yolo-voc.
+ * table 1), from darknet's configuration files darknet19, darknet53, yolov2-voc, yolo-voc.2.0 and
+ * tiny-yolo-voc.
  *
  * <p>Both papers print two operations a multiplication, of convolutions only.
  */
@@ -41,11 +41,7 @@ public final class Yolo9000 {
               .remark("classifies every position by a 1x1 convolution before it averages")
               .builtBy(
                   settings ->
-                      trunk()
-                          .linear(settings.get(NUM_CLASSES))
-                          .globalPool()
-                          .softmax()
-                          .built()),
+                      trunk().linear(settings.get(NUM_CLASSES)).globalPool().softmax().built()),
           Architecture.named("darknet53", "Darknet", V3 + ", darknet53.cfg", InputSize.image(256))
               .options(NUM_CLASSES)
               .remark(
@@ -63,8 +59,7 @@ public final class Yolo9000 {
               .remark(
                   "sides are multiples of 32; returns the map that boxes are read from; the web"
                       + " page's 34.90 Bn are yolo-voc.2.0.cfg's: passthrough_conv=false")
-              .builtBy(
-                  settings -> detector(settings.get(PASSTHROUGH_CONV), settings.get(CLASSES))),
+              .builtBy(settings -> detector(settings.get(PASSTHROUGH_CONV), settings.get(CLASSES))),
           Architecture.named(
                   "yolov2_tiny", "YOLOv2", V2 + ", tiny-yolo-voc.cfg", InputSize.image(416))
               .options(CLASSES)

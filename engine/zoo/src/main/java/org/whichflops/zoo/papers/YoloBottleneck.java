@@ -5,8 +5,9 @@ import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.tensor.Tensor;
 
-/** Ultralytics' {@code Bottleneck}, darknet's residual block: a 1x1 or 3x3 and a 3x3
- * convolution. */
+/**
+ * Ultralytics' {@code Bottleneck}, darknet's residual block: a 1x1 or 3x3 and a 3x3 convolution.
+ */
 final class YoloBottleneck extends Module {
   private static final ModuleType TYPE = ModuleType.of("models.common.Bottleneck");
 

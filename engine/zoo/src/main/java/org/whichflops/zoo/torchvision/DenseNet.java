@@ -33,8 +33,8 @@ import org.whichflops.zoo.architecture.Option;
  * 1); follows torchvision 0.21, models/densenet.py.
  *
  * <p>Every layer concatenates the outputs of all layers before it in its block. DenseNet-161, with
- * growth rate 48, is in the authors' repository and not in the table, DenseNet-264 in the table and not in
- * torchvision.
+ * growth rate 48, is in the authors' repository and not in the table, DenseNet-264 in the table and
+ * not in torchvision.
  */
 public final class DenseNet extends Module {
   private static final ModuleType TYPE = ModuleType.of("torchvision.models.densenet.DenseNet");

@@ -124,8 +124,7 @@ public final class MobileNetV3 extends Module {
             "MobileNetV3",
             "Howard et al. 2019, arXiv 1905.02244, " + table + "; torchvision 0.21",
             InputSize.image(224))
-        .options(
-            WIDTH_MULT, REDUCED_TAIL, DILATED, EXPAND_ROUNDED, MINIMALISTIC, NUM_CLASSES)
+        .options(WIDTH_MULT, REDUCED_TAIL, DILATED, EXPAND_ROUNDED, MINIMALISTIC, NUM_CLASSES)
         .remark(
             "other widths than 1.0 are torchvision's rule; those the paper prints need"
                 + " expand_rounded=true")
@@ -209,8 +208,7 @@ public final class MobileNetV3 extends Module {
     return hs ? hardswishInplace() : reluInplace();
   }
 
-  private static Sequential features(
-      List<Row> rows, Widening width, boolean dilated, boolean hs) {
+  private static Sequential features(List<Row> rows, Widening width, boolean dilated, boolean hs) {
     int in = channels(STEM, width.factor());
     int nominalIn = STEM;
     Sequential features =

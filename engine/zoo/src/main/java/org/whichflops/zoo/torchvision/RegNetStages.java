@@ -21,13 +21,7 @@ import java.util.List;
  * @param rounding of a width to whole groups
  */
 record RegNetStages(
-    int depth,
-    int w0,
-    double wa,
-    double wm,
-    int groupWidth,
-    double bottleneck,
-    Rounding rounding) {
+    int depth, int w0, double wa, double wm, int groupWidth, double bottleneck, Rounding rounding) {
   private static final int MULTIPLE = 8;
 
   /** How a width becomes a multiple of the group width. */

@@ -47,7 +47,8 @@ public final class ResNet extends Module {
   private static final String ZAGORUYKO =
       "Zagoruyko and Komodakis 2016, arXiv 1605.07146; torchvision 0.21";
 
-  private static final String XIE_TABLE_3 = "Xie et al. 2016, arXiv 1611.05431, table 3; torchvision 0.21";
+  private static final String XIE_TABLE_3 =
+      "Xie et al. 2016, arXiv 1611.05431, table 3; torchvision 0.21";
   private static final String PYCLS = "sizes of pycls' ResNeXt-152; torchvision 0.21";
 
   /** Every variant of torchvision, and two of ResNeXt that it builds but does not name. */

@@ -78,9 +78,7 @@ abstract class ShiftedWindowAttention extends WindowAttention {
                   new Linear(2, 512), Activation.reluInplace(), new Linear(512, heads).noBias()));
       long positions = volume(window);
       this.precomputed =
-          precomputed
-              ? buffer("relative_position_bias", 1, heads, positions, positions)
-              : null;
+          precomputed ? buffer("relative_position_bias", 1, heads, positions, positions) : null;
     }
 
     @Override

@@ -171,7 +171,9 @@ public final class SwinTransformer extends Module {
     Sequential layers =
         new Sequential(
             new Sequential(
-                conv2d(3, channels, PATCH).stride(PATCH), Permute.channelsLast(), new LayerNorm(channels)));
+                conv2d(3, channels, PATCH).stride(PATCH),
+                Permute.channelsLast(),
+                new LayerNorm(channels)));
     int width = addStages(layers, depth, channels, blocks, block, merging);
     features = child("features", layers);
     norm = child("norm", new LayerNorm(width));

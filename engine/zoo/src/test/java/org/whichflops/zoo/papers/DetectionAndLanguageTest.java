@@ -135,7 +135,8 @@ class DetectionAndLanguageTest {
     assertThat(counted / unit).as(source).isBetween(value - lastDigit / 2, value + lastDigit);
   }
 
-  private static long multiplications(Network network, String input) {
+  /** Of convolutions and matrix products in one forward. */
+  static long multiplications(Network network, String input) {
     long[] sizes = Arrays.stream(input.split("x")).mapToLong(Long::parseLong).toArray();
     ForwardPass pass = network.forward(Mode.DECOMPOSED, Shape.of(sizes));
     long sum = 0;

@@ -7,7 +7,8 @@ import org.whichflops.report.table.Column;
 import org.whichflops.report.table.TableWriter;
 
 /**
- * The value times {@code times}, where there is one, is what is printed: {@code network,paper,where,quantity,printed,state,model,height,width,conventions,value,times,reason}.
+ * The value times {@code times}, where there is one, is what is printed: {@code
+ * network,paper,where,quantity,printed,state,model,height,width,conventions,value,times,reason}.
  */
 public final class FindingsTable {
   private FindingsTable() {}

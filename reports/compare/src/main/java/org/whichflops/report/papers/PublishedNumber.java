@@ -1,6 +1,7 @@
 package org.whichflops.report.papers;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.report.compare.Resolution;
 import org.whichflops.report.identify.PrintedNumber;
@@ -17,10 +18,13 @@ import org.whichflops.report.identify.PrintedNumber;
  * @param input the input as far as it is told
  * @param quantity the quantity as it is called there
  * @param printed the number as it is printed
- * @param printedIn the year of the paper that prints it; 0 where a page that changes does
+ * @param printedIn year and month of the paper that prints it, such as 201801; 0 where a page that
+ *     changes does
+ * @param by the only conventions it can be of, where its source says what it counts; else empty
  * @param claim the number with its precision; null for a formula
- * @param times what one operation or parameter is worth in it, where that is not one: 10<sup>9</sup>
- *     over 2<sup>30</sup> for units of 2<sup>30</sup>, a training's operations a parameter
+ * @param times what one operation or parameter is worth in it, where that is not one:
+ *     10<sup>9</sup> over 2<sup>30</sup> for units of 2<sup>30</sup>, a training's operations a
+ *     parameter
  * @param parameters whether it is a number of parameters
  * @param verified whether the number was read where it is said to stand
  * @param model the model of the zoo, with options; empty where it has none
@@ -38,6 +42,7 @@ public record PublishedNumber(
     String quantity,
     String printed,
     int printedIn,
+    List<String> by,
     @Nullable PrintedNumber claim,
     BigDecimal times,
     boolean parameters,
@@ -45,6 +50,12 @@ public record PublishedNumber(
     String model,
     @Nullable Resolution resolution,
     String reason) {
+
+  /** Whether a convention may be its own: one its source can mean, which was there by then. */
+  boolean canBeOf(String convention) {
+    return (by.isEmpty() || by.contains(convention))
+        && (printedIn == 0 || FirstVersions.of(convention) <= printedIn);
+  }
 
   /** Whether a count is printed so. */
   boolean isPrintedFor(long count) {

@@ -48,7 +48,8 @@ public final class PublishedNumbers {
         row.getString("input"),
         row.getString("quantity"),
         printed,
-        year(row),
+        month(row),
+        by(row),
         claim(printed, row),
         times(row),
         row.getString("unit").equals("params"),
@@ -64,9 +65,14 @@ public final class PublishedNumbers {
     return value.isEmpty() ? null : PublishedNumber.claim(printed, value, digits(row));
   }
 
-  private static int year(Record row) {
-    String year = row.getString("printed_year");
-    return year.isEmpty() ? 0 : Integer.parseInt(year);
+  private static int month(Record row) {
+    String month = row.getString("printed_in");
+    return month.isEmpty() ? 0 : Integer.parseInt(month);
+  }
+
+  private static List<String> by(Record row) {
+    String by = row.getString("by");
+    return by.isEmpty() ? List.of() : List.of(by.split(" ", -1));
   }
 
   private static BigDecimal times(Record row) {

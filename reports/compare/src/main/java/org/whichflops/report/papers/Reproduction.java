@@ -19,10 +19,8 @@ import org.whichflops.zoo.Zoo;
  */
 public final class Reproduction {
   private final List<Convention> conventions;
-  private final Map<String, Counts> known = new HashMap<>();
-
-  /** What all conventions make of one network at one input. */
-  private record Counts(long parameters, List<Long> values) {}
+  private final Map<String, Long> parameters = new HashMap<>();
+  private final Map<String, Map<String, Long>> counts = new HashMap<>();
 
   /**
    * A reproduction.
@@ -44,25 +42,23 @@ public final class Reproduction {
           Finding.NONE,
           known ? number.reason() : "the network is not in the zoo");
     }
-    Counts counts = counts(number.model(), number.resolution());
     List<String> matching = new ArrayList<>();
     long first = Finding.NONE;
     if (number.parameters()) {
-      first = counts.parameters();
+      first = parameters.computeIfAbsent(number.model(), m -> Zoo.build(m).parameters());
       if (number.isPrintedFor(first)) {
         matching.add("params");
       }
     } else {
-      for (int i = 0; i < conventions.size(); i++) {
-        long value = counts.values().get(i);
-        String id = conventions.get(i).about().id();
-        if (value != Point.NONE && couldHaveCounted(id, number) && number.isPrintedFor(value)) {
+      Map<String, Long> values = values(number);
+      first = values.get(plainest());
+      for (Convention convention : conventions) {
+        String id = convention.about().id();
+        long value = number.canBeOf(id) ? values.get(id) : Point.NONE;
+        if (value != Point.NONE && number.isPrintedFor(value)) {
           first = matching.isEmpty() ? value : first;
           matching.add(id);
         }
-      }
-      if (matching.isEmpty()) {
-        first = counts.values().get(0);
       }
     }
     if (!matching.isEmpty()) {
@@ -72,30 +68,42 @@ public final class Reproduction {
     return new Finding(number, state, matching, first, number.reason());
   }
 
-  /** A tool is no source of a number that is older than its first version. */
-  private static boolean couldHaveCounted(String convention, PublishedNumber number) {
-    return number.printedIn() == 0 || FirstYears.of(convention) <= number.printedIn();
+  private String plainest() {
+    return conventions.get(0).about().id();
   }
 
-  private Counts counts(String model, @org.jspecify.annotations.Nullable Resolution resolution) {
-    return known.computeIfAbsent(
-        model + " at " + resolution,
-        key -> {
-          Network network = Zoo.build(model);
-          List<Long> values = new ArrayList<>();
-          List<Resolution> resolutions = resolution == null ? List.of() : List.of(resolution);
-          try {
-            new Sweep(List.of(network), List.of(), resolutions, conventions)
-                .run(
-                    point -> {
-                      for (int i = 0; i < conventions.size(); i++) {
-                        values.add(point.value(i));
-                      }
-                    });
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-          return new Counts(network.parameters(), values);
-        });
+  /** What a number's network has at its input, under the conventions it can be of. */
+  private Map<String, Long> values(PublishedNumber number) {
+    Map<String, Long> values =
+        counts.computeIfAbsent(number.model() + " at " + number.resolution(), k -> new HashMap<>());
+    List<Convention> missing = new ArrayList<>();
+    for (Convention convention : conventions) {
+      String id = convention.about().id();
+      if (!values.containsKey(id) && (id.equals(plainest()) || number.canBeOf(id))) {
+        missing.add(convention);
+      }
+    }
+    if (!missing.isEmpty()) {
+      count(number, missing, values);
+    }
+    return values;
+  }
+
+  private static void count(
+      PublishedNumber number, List<Convention> conventions, Map<String, Long> values) {
+    Resolution resolution = number.resolution();
+    List<Resolution> resolutions = resolution == null ? List.of() : List.of(resolution);
+    Network network = Zoo.build(number.model());
+    try {
+      new Sweep(List.of(network), List.of(), resolutions, conventions)
+          .run(
+              point -> {
+                for (int i = 0; i < conventions.size(); i++) {
+                  values.put(conventions.get(i).about().id(), point.value(i));
+                }
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
