@@ -10,8 +10,8 @@ import org.whichflops.engine.formula.Product;
 import org.whichflops.engine.formula.Sum;
 
 /**
- * What an expression comes to for every call of a group, worked out at most once a run, and
- * where no tensor takes part only once.
+ * What an expression comes to for every call of a group, worked out at most once a run, and where
+ * no tensor takes part only once.
  *
  * <p>Sums, differences, products and quotients are of two other columns; anything else is asked of
  * the calls.
