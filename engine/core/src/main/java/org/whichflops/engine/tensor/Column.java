@@ -35,7 +35,7 @@ public final class Column {
     this.left = left;
     this.right = right;
     this.fixed =
-        left == null || right == null
+        (left == null || right == null)
             ? expr instanceof Constant || (expr instanceof Attribute a && a.isFixed())
             : left.fixed && right.fixed;
     this.values = new long[group.size()];
