@@ -42,8 +42,16 @@ public final class Main {
     this.terminal = terminal;
     this.out = out;
     this.err = err;
-    this.commands = Commands.askedFor(arguments.length == 0 ? "" : arguments[0]);
+    this.commands =
+        isVersion(arguments)
+            ? Map.of() // the version is said without any of them
+            : Commands.askedFor(arguments.length == 0 ? "" : arguments[0]);
     this.debug = List.of(arguments).contains("--debug");
+  }
+
+  private static boolean isVersion(String... arguments) {
+    return arguments.length == 1
+        && (arguments[0].equals("--version") || arguments[0].equals("-V"));
   }
 
   /** Starts the command line. */

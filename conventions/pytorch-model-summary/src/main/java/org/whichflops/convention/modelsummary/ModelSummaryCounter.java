@@ -24,8 +24,7 @@ final class ModelSummaryCounter extends RuleCounter {
     super(network, rules);
     shown = new ShownModules(network, maxDepth);
     calls = new ModuleCalls(network);
-    broken =
-        new SelectedCalls(callee -> shown.contains(callee) && !givesAndTakesTensors(callee));
+    broken = new SelectedCalls(callee -> shown.contains(callee) && !givesAndTakesTensors(callee));
   }
 
   @Override

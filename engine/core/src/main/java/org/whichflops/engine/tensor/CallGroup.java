@@ -2,10 +2,10 @@ package org.whichflops.engine.tensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.formula.Constant;
 import org.whichflops.engine.formula.Difference;
@@ -33,20 +33,18 @@ public final class CallGroup {
   private final ForwardPass pass;
   private final int[] indices;
   private final Call[] calls;
-  private final @Nullable Tensor[][] tensors = new Tensor[Role.values().length][];
-  private final int[] tensorsOf = new int[Role.values().length];
+  private final Map<Role, Operands> operands = new EnumMap<>(Role.class);
   private final Arguments[] arguments;
   private int argumentsOf = Column.NEVER;
   private int argumentsChanged;
   private final List<Column> columns = new ArrayList<>();
-  private final Map<Expr, Column> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr, Column> known = new IdentityHashMap<>();
 
   CallGroup(ForwardPass pass, int[] indices) {
     this.pass = pass;
     this.indices = indices;
     this.calls = new Call[indices.length];
     this.arguments = new Arguments[indices.length];
-    Arrays.fill(tensorsOf, Column.NEVER);
     for (int i = 0; i < indices.length; i++) {
       calls[i] = pass.call(indices[i]);
       arguments[i] = calls[i].arguments();
@@ -131,18 +129,28 @@ public final class CallGroup {
 
   /** The tensors that have a part in the calls of this run. */
   private Tensor[] tensors(Role role) {
-    Tensor[] all = tensors[role.ordinal()];
-    if (all == null) {
-      all = new Tensor[calls.length];
-      tensors[role.ordinal()] = all;
+    Operands found = operands.get(role);
+    if (found == null) {
+      found = new Operands(new Tensor[calls.length]);
+      operands.put(role, found);
     }
-    if (tensorsOf[role.ordinal()] != pass.run()) {
-      for (int i = 0; i < all.length; i++) {
-        all[i] = calls[i].tensor(role);
+    if (found.of != pass.run()) {
+      for (int i = 0; i < calls.length; i++) {
+        found.tensors[i] = calls[i].tensor(role);
       }
-      tensorsOf[role.ordinal()] = pass.run();
+      found.of = pass.run();
     }
-    return all;
+    return found.tensors;
+  }
+
+  /** The tensors of one role, and the run that they are of. */
+  private static final class Operands {
+    private final Tensor[] tensors;
+    private int of = Column.NEVER;
+
+    Operands(Tensor[] tensors) {
+      this.tensors = tensors;
+    }
   }
 
   /** Fills in what is no calculation on other columns, call by call. */

@@ -10,8 +10,8 @@ import org.whichflops.engine.formula.Product;
 import org.whichflops.engine.formula.Sum;
 
 /**
- * What an expression comes to for every call of a group, worked out at most once a run, and
- * where no tensor takes part only once.
+ * What an expression comes to for every call of a group, worked out at most once a run, and where
+ * no tensor takes part only once.
  *
  * <p>Sums, differences, products and quotients are of two other columns; anything else is asked of
  * the calls.
@@ -35,7 +35,7 @@ public final class Column {
     this.left = left;
     this.right = right;
     this.fixed =
-        left == null || right == null
+        (left == null || right == null)
             ? expr instanceof Constant || (expr instanceof Attribute a && a.isFixed())
             : left.fixed && right.fixed;
     this.values = new long[group.size()];

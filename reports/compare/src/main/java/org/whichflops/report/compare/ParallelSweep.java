@@ -73,8 +73,9 @@ final class ParallelSweep {
     try {
       List<Place> piece = new ArrayList<>();
       for (Network network : sweep.networks()) {
-        for (long batch : orOwn(sweep.batches(), network.input().batch())) {
-          for (Resolution resolution : orOwn(sweep.resolutions(), null)) {
+        List<Long> own = List.of(network.input().batch());
+        for (long batch : sweep.batches().isEmpty() ? own : sweep.batches()) {
+          for (Resolution resolution : resolutions()) {
             piece.add(new Place(network, batch, resolution));
             if (piece.size() == PIECE) {
               submit(threads, piece, sink);
@@ -92,10 +93,11 @@ final class ParallelSweep {
     }
   }
 
-  private static <T extends @Nullable Object> List<T> orOwn(List<? extends T> given, T own) {
-    List<T> all = new ArrayList<>(given);
+  /** The resolutions, null for a network's own where there is none. */
+  private List<@Nullable Resolution> resolutions() {
+    List<@Nullable Resolution> all = new ArrayList<>(sweep.resolutions());
     if (all.isEmpty()) {
-      all.add(own);
+      all.add(null);
     }
     return all;
   }

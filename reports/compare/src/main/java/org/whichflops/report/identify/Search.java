@@ -3,15 +3,15 @@ package org.whichflops.report.identify;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.CountOverflowException;
@@ -29,8 +29,7 @@ final class Search {
   private final double size;
 
   /** What was counted before: one round after another looks at it. */
-  private final Map<Variant, List<Counts>> counted =
-      Collections.synchronizedMap(new IdentityHashMap<>());
+  private final Map<Variant, List<Counts>> counted = new ConcurrentHashMap<>();
 
   Search(PrintedNumber claim, List<Convention> conventions) {
     this.claim = claim;
@@ -105,7 +104,7 @@ final class Search {
    * Counts the variants that are new, on all processors, those of one network one after another.
    */
   private void count(Collection<Variant> variants) {
-    Map<Network, List<Variant>> byNetwork = new IdentityHashMap<>();
+    Map<Network, List<Variant>> byNetwork = new LinkedHashMap<>();
     for (Variant variant : variants) {
       if (!counted.containsKey(variant)) {
         byNetwork.computeIfAbsent(variant.network(), n -> new ArrayList<>()).add(variant);

@@ -1,0 +1,105 @@
+package org.whichflops.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+import org.whichflops.engine.nn.Network;
+import org.whichflops.format.Content;
+import org.whichflops.format.ModelFiles;
+import org.whichflops.format.description.Conversion;
+import org.whichflops.zoo.Zoo;
+
+/**
+ * Reading a model's file, beside Jackson alone, which makes trees of the same JSON. Both open the
+ * file anew, and its archive where it is one.
+ *
+ * <p>Run in the repository's root: {@code java -jar benchmarks/target/benchmarks.jar
+ * ReadersBenchmark}.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class ReadersBenchmark {
+  private static final String DESCRIPTION = "description";
+  private static final Path FILES =
+      Path.of("engine/formats/src/test/resources/org/whichflops/format");
+
+  /** A file of the tests, or the description that is made of the zoo's ResNet-50. */
+  @Param({"pt2/torch2.6.mobilenet_v2.static.pt2", "keras/resnet50.keras", DESCRIPTION})
+  public String file = DESCRIPTION;
+
+  private final ObjectMapper jackson = new ObjectMapper();
+  private Path path;
+
+  /** Finds the file, or writes it. */
+  @Setup
+  public void find() throws IOException {
+    path = FILES.resolve(file);
+    if (file.equals(DESCRIPTION)) {
+      path = Files.createTempFile("whichflops", ".json");
+      Files.writeString(path, Conversion.describe(Zoo.build("resnet50")));
+    }
+  }
+
+  /** Removes what was written. */
+  @TearDown
+  public void remove() throws IOException {
+    if (file.equals(DESCRIPTION)) {
+      Files.delete(path);
+    }
+  }
+
+  /** The whole reader: a network comes out. */
+  @Benchmark
+  public Network read() throws IOException {
+    try (Content content = Content.of(path)) {
+      return ModelFiles.read(content);
+    }
+  }
+
+  /** The limit: the same JSON as trees. */
+  @Benchmark
+  public void parseAlone(Blackhole blackhole) throws IOException {
+    if (file.equals(DESCRIPTION)) {
+      try (InputStream stream = Files.newInputStream(path)) {
+        blackhole.consume(jackson.readTree(stream));
+      }
+      return;
+    }
+    try (ZipFile zip = new ZipFile(path.toFile())) {
+      for (ZipEntry entry : zip.stream().toList()) {
+        if (entry.getName().endsWith(".json")) {
+          blackhole.consume(tree(zip, entry));
+        }
+      }
+    }
+  }
+
+  private JsonNode tree(ZipFile zip, ZipEntry entry) throws IOException {
+    try (InputStream stream = zip.getInputStream(entry)) {
+      return jackson.readTree(stream);
+    }
+  }
+}
