@@ -14,6 +14,7 @@ final class Commands {
     ALL.put("compare", CompareCommand::new);
     ALL.put("layers", LayersCommand::new);
     ALL.put("explain", ExplainCommand::new);
+    ALL.put("formula", FormulaCommand::new);
     ALL.put("report", ReportCommand::new);
     ALL.put("summary", SummaryCommand::new);
     ALL.put("identify", IdentifyCommand::new);

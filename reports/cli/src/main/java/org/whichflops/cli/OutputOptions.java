@@ -89,6 +89,11 @@ final class OutputOptions {
     destination.write(out, job);
   }
 
+  /** Has a job write the bytes of its own workbook to where a table would go. */
+  void writeBytes(Destination.BinaryJob job) throws IOException {
+    destination.writeBytes(format.word(), job);
+  }
+
   /** The format asked for. */
   Format format() {
     return format;

@@ -1,7 +1,7 @@
 package org.whichflops.report.table;
 
 /** Makes names from files harmless where a program could take them for more than text. */
-final class SafeText {
+public final class SafeText {
   private SafeText() {}
 
   /** Whether a spreadsheet would take the text for a formula. */
@@ -15,7 +15,7 @@ final class SafeText {
   }
 
   /** The text on a terminal: control characters, which could move its cursor, are replaced. */
-  static String line(String text) {
+  public static String line(String text) {
     boolean clean = true;
     for (int i = 0; clean && i < text.length(); i++) {
       clean = !Character.isISOControl(text.charAt(i));
