@@ -10,6 +10,9 @@ import org.whichflops.report.table.SheetText;
 
 /** Formulas as a workbook: sizes to type over, and totals that follow. */
 public final class FormulaSheet {
+  /** The column of the height. */
+  private static final int HEIGHT = 1;
+
   private FormulaSheet() {}
 
   /**
@@ -65,7 +68,9 @@ public final class FormulaSheet {
     List<String> conditions = new ArrayList<>();
     long[] own = form.subject().own();
     for (int i = 0; i < symbols.size(); i++) {
-      if (!isVariable(form, symbols.get(i))) {
+      if (isSide(form, symbols.get(i))) {
+        conditions.add("%s=%s".formatted(Cell.name(i, row), Cell.name(HEIGHT, row)));
+      } else if (!form.symbols().contains(symbols.get(i))) {
         conditions.add("%s=%d".formatted(Cell.name(i, row), own[i]));
       }
     }
@@ -81,10 +86,6 @@ public final class FormulaSheet {
     String formula = Notation.sheet(form.polynomial(), i -> Cell.name(column(form, i), row));
     return "IF(AND(%s),%s,\"outside the domain\")"
         .formatted(String.join(",", conditions), formula.substring(1));
-  }
-
-  private static boolean isVariable(ClosedForm form, String symbol) {
-    return form.symbols().contains(symbol) || isSide(form, symbol);
   }
 
   /** Whether a size is the height or width of a square. */

@@ -1,6 +1,7 @@
 package org.whichflops.report.formula;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.whichflops.report.table.Column;
 import org.whichflops.report.table.TableWriter;
@@ -9,22 +10,24 @@ import org.whichflops.report.table.TableWriter;
 public final class FormulaTable {
   private FormulaTable() {}
 
-  /** A row a convention: {@code convention,formula,domain,note}, for people. */
+  /** A row a convention, for people; its notes only where there are any. */
   public static void writeFormulas(List<ClosedForm> forms, TableWriter table) throws IOException {
-    table.begin(
-        List.of(
-            Column.text("convention"),
-            Column.prose("formula"),
-            Column.prose("domain"),
-            Column.prose("note")));
+    boolean notes = forms.stream().anyMatch(form -> !form.held().isEmpty());
+    List<Column> columns =
+        List.of(Column.text("convention"), Column.prose("formula"), Column.prose("domain"));
+    table.begin(notes ? with(columns, Column.prose("note")) : columns);
     for (ClosedForm form : forms) {
-      table.row(
-          form.about().id(),
-          Notation.mathematics(form.polynomial()),
-          form.domain(),
-          String.join("; ", form.held()));
+      List<Object> cells =
+          List.of(form.about().id(), Notation.mathematics(form.polynomial()), form.domain());
+      table.row((notes ? with(cells, String.join("; ", form.held())) : cells).toArray());
     }
     table.close();
+  }
+
+  private static <T> List<T> with(List<T> list, T last) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(last);
+    return longer;
   }
 
   /**

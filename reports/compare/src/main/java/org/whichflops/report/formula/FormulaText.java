@@ -124,7 +124,7 @@ public final class FormulaText {
         ? ""
         : String.format(
             Locale.ROOT,
-            "not for the %,d other remainders of %s, where sizes are rounded: ask for such a size",
+            "not for the %,d other remainders of %s, where sizes are rounded: name one with --resolution",
             remainders - 1,
             String.join(" and ", symbols));
   }

@@ -15,6 +15,7 @@ import org.whichflops.convention.Conventions;
 import org.whichflops.engine.nn.Conv;
 import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.shape.Shape;
 import org.whichflops.report.compare.Resolution;
 import org.whichflops.zoo.Zoo;
 
@@ -66,8 +67,8 @@ class FormulaSearchTest {
     assertThat(Notation.text(form.inSteps())).isEqualTo("N (9 h w + 9 h + 9 w + 9)");
   }
 
-  private static org.whichflops.engine.shape.Shape shape(long... sizes) {
-    return org.whichflops.engine.shape.Shape.of(sizes);
+  private static Shape shape(long... sizes) {
+    return Shape.of(sizes);
   }
 
   /** Table 2 of the paper: expansion, channels, blocks and first stride; sizes divide by 32. */
@@ -181,6 +182,48 @@ class FormulaSearchTest {
     assertThat(form.held())
         .containsExactly(
             "H = 224: the network takes no other", "W = 224: the network takes no other");
+  }
+
+  @Test
+  void networkOfSquaresOnly_hasTheirSide() {
+    InputSize squares =
+        new InputSize() {
+          @Override
+          public Shape shape() {
+            return Shape.of(1, 3, 8, 8);
+          }
+
+          @Override
+          public boolean hasResolution() {
+            return true;
+          }
+
+          @Override
+          public long height() {
+            return 8;
+          }
+
+          @Override
+          public long width() {
+            return 8;
+          }
+
+          @Override
+          public Shape at(long batch) {
+            return at(batch, 8, 8);
+          }
+
+          @Override
+          public Shape at(long batch, long height, long width) {
+            if (height != width) {
+              throw new IllegalArgumentException("squares only");
+            }
+            return Shape.of(batch, 3, height, width);
+          }
+        };
+    ClosedForm form = form(new Network("conv", Conv.conv2d(3, 16, 3).padding(1), squares), "mac");
+    assertThat(Notation.text(form.polynomial())).isEqualTo("432 N S^2");
+    assertThat(form.held()).containsExactly("H = W = S: the network takes squares only");
   }
 
   @Test
