@@ -44,11 +44,7 @@ final class LayersCommand implements Command {
     Network network = ModelArguments.of(request).get(0);
     Shape shape = input.only(network, "layers");
     if (!network.note().isEmpty()) { // a layer has no column for it
-      request
-          .commandSpec()
-          .commandLine()
-          .getErr()
-          .println("whichflops: " + network.note().replaceAll("\\p{Cntrl}", "\uFFFD"));
+      Warning.say(request, network.note());
     }
     Layers layers = Layers.of(network, shape, conventions);
     LayersTable.LayerText coverage =

@@ -1,0 +1,17 @@
+package org.whichflops.cli;
+
+import picocli.CommandLine.ParseResult;
+
+/** What is said beside a result, on standard error. */
+final class Warning {
+  private Warning() {}
+
+  /** Says it, in one line. */
+  static void say(ParseResult request, String text) {
+    request
+        .commandSpec()
+        .commandLine()
+        .getErr()
+        .println("whichflops: " + text.replaceAll("\\p{Cntrl}", "\uFFFD"));
+  }
+}
