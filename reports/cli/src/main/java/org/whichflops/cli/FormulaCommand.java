@@ -53,6 +53,9 @@ final class FormulaCommand implements Command {
     Long batch = one(input.batches(), "--batch");
     Resolution resolution = one(input.resolutions(), "--resolution");
     Subject subject = Subject.of(network, batch, resolution);
+    if (!network.note().isEmpty()) { // what the total lacks
+      Warning.say(request, network.note());
+    }
     List<ClosedForm> forms = forms(request, subject, conventions);
     Caption caption =
         Caption.title("%s in closed form.".formatted(network.name()), Captions.notes(conventions));
@@ -83,11 +86,7 @@ final class FormulaCommand implements Command {
       throw new RequestException(refused.get(0));
     }
     for (String refusal : refused) {
-      request
-          .commandSpec()
-          .commandLine()
-          .getErr()
-          .println("whichflops: " + refusal.replaceAll("\\p{Cntrl}", "\uFFFD"));
+      Warning.say(request, refusal);
     }
     return forms;
   }

@@ -9,7 +9,6 @@ import org.whichflops.engine.shape.Shape;
 import org.whichflops.report.compare.Layers;
 import org.whichflops.report.compare.LayersTable;
 import org.whichflops.report.table.Caption;
-import org.whichflops.report.table.SafeText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -45,11 +44,7 @@ final class LayersCommand implements Command {
     Network network = ModelArguments.of(request).get(0);
     Shape shape = input.only(network, "layers");
     if (!network.note().isEmpty()) { // a layer has no column for it
-      request
-          .commandSpec()
-          .commandLine()
-          .getErr()
-          .println("whichflops: " + SafeText.line(network.note()));
+      Warning.say(request, network.note());
     }
     Layers layers = Layers.of(network, shape, conventions);
     LayersTable.LayerText coverage =
