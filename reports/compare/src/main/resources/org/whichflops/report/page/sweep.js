@@ -49,6 +49,7 @@ const sweep = {
           pointStyle: sweep.MARKS[Math.floor(i / sweep.COLORS.length) % sweep.MARKS.length],
           borderDash: i % 2 === 1 ? [6, 3] : [],
           pointRadius: 4,
+          clip: 8, // marks at the edge stay whole
         })),
       },
       options: {
@@ -62,7 +63,11 @@ const sweep = {
             afterBuildTicks: (scale) => { scale.ticks = ticks.map((value) => ({value})); },
             ticks: {callback: (value) => String(Math.round(value)), autoSkip: true},
           },
-          y: {type: 'logarithmic', ticks: {callback: (value) => numbers.tick(value), maxTicksLimit: 8}},
+          y: {
+            type: 'logarithmic',
+            title: {display: conventions.length === 1, text: conventions.map((c) => `${elements.name(data.conventions[c].id)}: ${elements.name(data.conventions[c].quantity)}`)},
+            ticks: {callback: (value) => numbers.tick(value), maxTicksLimit: 8},
+          },
         },
         plugins: {
           legend: {position: 'bottom', labels: {usePointStyle: true}},
