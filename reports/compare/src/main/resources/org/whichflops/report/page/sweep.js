@@ -11,14 +11,15 @@ const sweep = {
 
   at: (axis, point) => (axis === 'batch' ? point.batch : Math.sqrt(point.height * point.width)),
 
-  /** The values that can be held fixed, those with most points first. */
+  /** The values that can be held fixed, those with most points first; a point alone is no line. */
   choices(axis) {
     const points = new Map();
     for (const point of data.points.filter((p) => axis === 'batch' || p.height > 0)) {
       const key = sweep.fixed(axis, point);
       points.set(key, (points.get(key) ?? 0) + 1);
     }
-    return [...points].sort((a, b) => b[1] - a[1]).map(([key]) => key);
+    const lines = [...points].filter(([, count]) => count > 1);
+    return (lines.length > 0 ? lines : [...points]).sort((a, b) => b[1] - a[1]).map(([key]) => key);
   },
 
   show(axis, fixed, models, conventions) {
