@@ -67,11 +67,14 @@ public record Report(Sweep sweep, Convention from, Convention to, List<String> m
   }
 
   private void layers(Worksheet sheet, SheetTable summary) {
-    List<@Nullable Resolution> resolutions = sweep.resolutionsOrOwn();
+    List<@Nullable Resolution> resolutions = new ArrayList<>(sweep.resolutions());
+    if (resolutions.isEmpty()) {
+      resolutions.add(null);
+    }
     int top = 0;
     int row = 1;
     for (Network network : sweep.networks()) {
-      long batch = sweep.firstBatch(network);
+      long batch = sweep.batches().isEmpty() ? network.input().batch() : sweep.batches().get(0);
       for (int i = 0; i < resolutions.size(); i++) {
         if (summary.isCounted(row + i, sweep.conventions().size())) {
           Runs runs = Runs.of(network, batch, resolutions.get(i), sweep.conventions());
@@ -93,10 +96,14 @@ public record Report(Sweep sweep, Convention from, Convention to, List<String> m
 
   private void explain(Worksheet sheet) throws IOException {
     int row = 0;
-    Resolution resolution = sweep.resolutionsOrOwn().get(0);
+    Resolution resolution = sweep.resolutions().isEmpty() ? null : sweep.resolutions().get(0);
     for (Network network : sweep.networks()) {
+      long batch = sweep.batches().isEmpty() ? network.input().batch() : sweep.batches().get(0);
       try {
-        Shape shape = Sweep.input(network, sweep.firstBatch(network), resolution);
+        Shape shape =
+            resolution == null
+                ? network.input().at(batch)
+                : network.input().at(batch, resolution.height(), resolution.width());
         Ledger ledger = Ledger.between(Side.of(from, network, shape), Side.of(to, network, shape));
         SheetText.text(
             sheet,
