@@ -191,7 +191,7 @@ class ReportCommandTest {
   }
 
   @Test
-  void fileThatIsNeitherPageNorWorkbook_orNone_isOneLine() throws IOException {
+  void fileThatIsNoWorkbook_orNone_isOneLine() throws IOException {
     for (String[] line :
         new String[][] {
           {"report", "alexnet"},
