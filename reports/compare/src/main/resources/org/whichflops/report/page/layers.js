@@ -50,14 +50,14 @@ const layers = (() => {
   const columns = () => [
     textOf('layer', 'name', {
       frozen: !charts.narrow(),
-      minWidth: charts.narrow() ? 150 : 220,
+      minWidth: charts.narrow() ? 170 : 220,
       formatter: (cell) => span(isTree() ? cell.getValue() : cell.getData().path, cell.getData()._children ? 'group' : ''),
       bottomCalc: () => 'total',
       bottomCalcFormatter: () => span('total'),
     }),
-    textOf('type', 'type', {minWidth: 130}),
-    textOf('input', 'input', {minWidth: 110, visible: !charts.narrow()}),
-    textOf('output', 'output', {minWidth: 110, visible: !charts.narrow()}),
+    textOf('type', 'type', {minWidth: 130, visible: !charts.narrow()}),
+    textOf('input', 'input', {minWidth: 135, visible: !charts.narrow()}),
+    textOf('output', 'output', {minWidth: 135, visible: !charts.narrow()}),
     ...['params', 'multiplies', 'adds', ...data.conventions.map((c) => c.id)].map(numbersOf),
   ];
 

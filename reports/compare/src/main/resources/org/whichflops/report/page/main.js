@@ -44,8 +44,9 @@
   };
 
   const showModel = () => {
-    const {input, params} = model();
-    select('input').textContent = input === '' ? 'could not run' : `at ${input}, ${numbers.exact(params)} parameters`;
+    const {name: title, input, params} = model();
+    select('input').textContent = `${elements.name(title)} ${
+      input === '' ? 'could not run' : `at ${input}, ${numbers.exact(params)} parameters`}`;
     select('ladder').hidden = ladder.order(model()).length === 0;
     ladder.show(model());
     fillConventions();
@@ -82,6 +83,7 @@
   ['at', 'sweep-model', 'sweep-convention'].forEach((id) => select(id).addEventListener('change', showSweep));
   document.querySelectorAll('[data-csv]').forEach((button) => button.addEventListener('click', () =>
     csv.copy(csv.rows(elements.byId(button.dataset.csv).querySelector('table')))));
+  matchMedia('(max-width: 40rem)').addEventListener('change', () => layers.show(model()));
   charts.onChange(() => {
     ladder.show(model());
     showWaterfall();

@@ -11,14 +11,15 @@ const sweep = {
 
   at: (axis, point) => (axis === 'batch' ? point.batch : Math.sqrt(point.height * point.width)),
 
-  /** The values that can be held fixed, those with most points first. */
+  /** The values that can be held fixed, those with most points first; a point alone is no line. */
   choices(axis) {
     const points = new Map();
     for (const point of data.points.filter((p) => axis === 'batch' || p.height > 0)) {
       const key = sweep.fixed(axis, point);
       points.set(key, (points.get(key) ?? 0) + 1);
     }
-    return [...points].sort((a, b) => b[1] - a[1]).map(([key]) => key);
+    const lines = [...points].filter(([, count]) => count > 1);
+    return (lines.length > 0 ? lines : [...points]).sort((a, b) => b[1] - a[1]).map(([key]) => key);
   },
 
   show(axis, fixed, models, conventions) {
@@ -49,6 +50,7 @@ const sweep = {
           pointStyle: sweep.MARKS[Math.floor(i / sweep.COLORS.length) % sweep.MARKS.length],
           borderDash: i % 2 === 1 ? [6, 3] : [],
           pointRadius: 4,
+          clip: 8, // marks at the edge stay whole
         })),
       },
       options: {
@@ -62,7 +64,11 @@ const sweep = {
             afterBuildTicks: (scale) => { scale.ticks = ticks.map((value) => ({value})); },
             ticks: {callback: (value) => String(Math.round(value)), autoSkip: true},
           },
-          y: {type: 'logarithmic', ticks: {callback: (value) => numbers.tick(value), maxTicksLimit: 8}},
+          y: {
+            type: 'logarithmic',
+            title: {display: conventions.length === 1, text: conventions.map((c) => `${elements.name(data.conventions[c].id)}: ${elements.name(data.conventions[c].quantity)}`)},
+            ticks: {callback: (value) => numbers.tick(value), maxTicksLimit: 8},
+          },
         },
         plugins: {
           legend: {position: 'bottom', labels: {usePointStyle: true}},
