@@ -9,10 +9,6 @@ final class Warning {
 
   /** Says it, in one line. */
   static void say(ParseResult request, String text) {
-    request
-        .commandSpec()
-        .commandLine()
-        .getErr()
-        .println("whichflops: " + SafeText.line(text));
+    request.commandSpec().commandLine().getErr().println("whichflops: " + SafeText.line(text));
   }
 }
