@@ -41,8 +41,9 @@ import org.whichflops.zoo.Zoo;
  * org.whichflops.benchmark.Growth}; a number as argument bounds the largest power of ten.
  */
 public final class Growth {
-  private static final int WARM_UP = 3;
-  private static final int SOON_WARM = 10_000;
+  private static final int LEAST_RUNS = 3;
+  private static final int MOST_RUNS = 300;
+  private static final int RUN_TOGETHER = 100_000;
 
   private Growth() {}
 
@@ -94,7 +95,7 @@ public final class Growth {
     long self = Thread.currentThread().getId();
     double seconds = Double.MAX_VALUE;
     double bytes = Double.MAX_VALUE;
-    int runs = size <= SOON_WARM ? 100 * WARM_UP : WARM_UP;
+    int runs = Math.max(LEAST_RUNS, Math.min(MOST_RUNS, RUN_TOGETHER / size));
     for (int i = 0; i < runs; i++) {
       Job job = maker.of(size);
       long allocated = threads.getThreadAllocatedBytes(self);

@@ -61,7 +61,7 @@ final class Seen {
   }
 
   /** Calls of one kind under one rule, added equally often: what they come to, term by term. */
-  private record Share(boolean ofModules, long times, Column[] terms) {}
+  private record Share(boolean ofModules, long times, List<Column> terms) {}
 
   /**
    * Puts the calls into shares, each in the place of its first call. What is called is told apart
@@ -94,11 +94,12 @@ final class Seen {
         }
       }
       int first = firsts[share];
-      Column[] terms = pass.group(calls).columns(rules[first].formula());
+      List<Column> terms = List.of(pass.group(calls).columns(rules[first].formula()));
       shares.add(new Share(modules[first], times[first], terms));
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // rules of one table, each of which is there once
   private boolean isLike(int i, int k) {
     return rules[i] == rules[k]
         && times[i] == times[k]
@@ -115,8 +116,8 @@ final class Seen {
     long sum = 0;
     for (int i = 0; i < shares.size(); i++) {
       Share share = shares.get(i);
-      for (int k = 0; k < share.terms.length && share.ofModules == ofModules; k++) {
-        sum = Math.addExact(sum, Math.multiplyExact(share.times, share.terms[k].sum()));
+      for (int k = 0; k < share.terms.size() && share.ofModules == ofModules; k++) {
+        sum = Math.addExact(sum, Math.multiplyExact(share.times, share.terms.get(k).sum()));
       }
     }
     return sum;

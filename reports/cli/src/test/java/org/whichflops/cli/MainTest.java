@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -78,6 +79,22 @@ class MainTest {
         .containsExactly(4_089_184_256L, 3_857_973_248L);
   }
 
+  @Test
+  void compare_onSeveralThreads_writesWhatOneThreadWrites() {
+    StringBuilder batches = new StringBuilder("1");
+    for (int batch = 2; batch <= 150; batch++) {
+      batches.append(',').append(batch);
+    }
+    String[] sweep = {"compare", "alexnet", "resnet18", "-b", batches.toString(), "-r", "20,64"};
+    String[] csv = {"--format", "csv", "--jobs", "1"};
+    String[] one = Stream.of(sweep, csv).flatMap(Stream::of).toArray(String[]::new);
+    String[] three = one.clone();
+    three[three.length - 1] = "3";
+    Result expected = run(one);
+    assertThat(expected.out.lines()).hasSize(1 + 2 * 150 * 2);
+    assertThat(run(three)).isEqualTo(expected);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -90,6 +107,8 @@ class MainTest {
         "compare resnet50 --resolution 224x | '224x'",
         "compare resnet50 --batch 0         | '0'",
         "compare resnet50 --batch 1.5       | '1.5'",
+        "compare resnet50 --jobs 0          | '0'",
+        "compare resnet50 --jobs many       | 1 to 1024",
         "compare alexnet --resolution 32    | features.12",
         "compare resnet50 --batch 1000000000000 | 2^63",
         "compare alexnet -b 9223372036854775807 | 2^63",

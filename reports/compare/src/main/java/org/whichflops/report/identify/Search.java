@@ -94,7 +94,22 @@ final class Search {
   }
 
   /** What the conventions make of a network at one input; {@link Point#NONE} where nothing. */
-  private record Counts(long batch, long height, long width, long[] values) {}
+  private static final class Counts {
+    private final long batch;
+    private final long height;
+    private final long width;
+    private final long[] values;
+
+    Counts(Point point) {
+      batch = point.batch();
+      height = point.height();
+      width = point.width();
+      values = new long[point.conventions().size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = point.value(i);
+      }
+    }
+  }
 
   private List<Counts> countsOf(Variant variant) {
     return Objects.requireNonNull(counted.get(variant));
@@ -133,11 +148,7 @@ final class Search {
 
   private static Counts count(Point point, long batch, @Nullable Resolution resolution) {
     point.count(batch, resolution);
-    long[] values = new long[point.conventions().size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = point.value(i);
-    }
-    return new Counts(point.batch(), point.height(), point.width(), values);
+    return new Counts(point);
   }
 
   /**
