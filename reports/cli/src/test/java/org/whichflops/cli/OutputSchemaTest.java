@@ -35,7 +35,7 @@ class OutputSchemaTest {
 
   @ParameterizedTest(name = "{1}")
   @CsvSource({
-    "compare, compare resnet18 vit_b_16 -b 1,2 -r 224,256 -c all",
+    "compare, compare resnet18 vit_b_16 -b 1,2 -r 224,256",
     "compare, compare vit_b_16 -c thop --coverage",
     "compare-long, compare vit_b_16 -c all --long",
     "compare-long, compare resnet18 -c mac --long --coverage",
@@ -44,13 +44,13 @@ class OutputSchemaTest {
     "explain, explain swin_t --from mac --to ptflops",
     "explain, explain resnet18 --by kind --top 2",
     "explain-layers, explain resnet18 --by layer",
-    "identify, identify 4.09G",
-    "identify, explain resnet50 --claimed 3.8G",
-    "papers, papers",
+    "identify, identify 4.09G -c mac,thop --model resnet50",
+    "identify, explain resnet50 --claimed 3.8G -c mac",
+    "papers, papers resnet",
     "conventions, conventions",
     "rules, conventions thop",
     "rules, conventions ptflops",
-    "models, models",
+    "models, models mobilenet",
     "model, models mobilenet_v2"
   })
   void everyRow_isWhatTheSchemaSays_inTheOrderItSays(String kind, String request)
@@ -59,7 +59,10 @@ class OutputSchemaTest {
     JsonNode promised = schemas.get("$defs").get(kind);
     Schema schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(promised);
-    JsonNode rows = JSON.readTree(written(request, "json"));
+    List<JsonNode> rows = new ArrayList<>();
+    for (String line : written(request, "jsonl").split("\n")) {
+      rows.add(JSON.readTree(line));
+    }
     assertThat(rows).isNotEmpty();
     for (JsonNode row : rows) {
       assertThat(schema.validate(row)).as(row.toString()).isEmpty();
@@ -71,11 +74,12 @@ class OutputSchemaTest {
     known.retainAll(order);
     assertThat(known).isEqualTo(order);
 
-    // The other formats have the same names.
+    // JSON has the same rows, but for a convention's, which is a file of one's own there.
+    if (!kind.equals("rules")) {
+      JsonNode all = JSON.readTree(written(request, "json"));
+      assertThat(all).hasSameSizeAs(rows).containsExactlyElementsOf(rows);
+    }
     assertThat(written(request, "csv").lines().findFirst()).contains(String.join(",", names));
-    assertThat(written(request, "tsv").lines().findFirst()).contains(String.join("\t", names));
-    String line = written(request, "jsonl").lines().findFirst().orElseThrow();
-    assertThat(JSON.readTree(line)).isEqualTo(rows.get(0));
   }
 
   private static List<String> names(JsonNode object) {
