@@ -42,7 +42,9 @@ final class ModelsCommand implements Command {
     List<Architecture> all = Zoo.architectures();
     List<Architecture> exact = all.stream().filter(a -> a.name().equals(wanted)).toList();
     if (!exact.isEmpty()) {
-      output.write(out, table -> options(exact.get(0), table));
+      // People see whose options these are; for programs every table has the same columns.
+      String name = output.format().isForPeople() ? exact.get(0).name() : "name";
+      output.write(out, table -> options(exact.get(0), name, table));
       return;
     }
     List<Architecture> matching = all.stream().filter(a -> matches(a, wanted)).toList();
@@ -82,9 +84,9 @@ final class ModelsCommand implements Command {
     table.close();
   }
 
-  private static void options(Architecture architecture, TableWriter table) throws IOException {
-    table.begin(
-        List.of(Column.text(architecture.name()), Column.text("value"), Column.text("meaning")));
+  private static void options(Architecture architecture, String name, TableWriter table)
+      throws IOException {
+    table.begin(List.of(Column.text(name), Column.text("value"), Column.text("meaning")));
     table.row("family", architecture.family(), null);
     table.row("source", architecture.source(), null);
     table.row("input", architecture.input().shape().toString(), null);

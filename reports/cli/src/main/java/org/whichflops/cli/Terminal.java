@@ -77,6 +77,7 @@ record Terminal(Screen screen, boolean isOut, boolean isErr) {
         && understands;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // from the release on where it is never null, it is asked
   private static boolean isConsole() {
     Console console = System.console();
     if (console == null || Runtime.version().feature() < CONSOLE_ANYWAY) {

@@ -54,7 +54,7 @@ final class Grid {
   void number(int row, int column, long number, Look look) {
     Cell cell = cell(row, column, look);
     if (SheetText.isExact(number)) {
-      cell.setCellValue(number);
+      cell.setCellValue((double) number);
     } else {
       cell.setCellValue(Long.toString(number));
     }
@@ -69,7 +69,7 @@ final class Grid {
   void formula(int row, int column, String formula, long value, Look look) {
     Cell cell = cell(row, column, look);
     cell.setCellFormula(formula);
-    cell.setCellValue(value);
+    cell.setCellValue((double) value);
     widen(column, look, SheetText.width(value));
   }
 

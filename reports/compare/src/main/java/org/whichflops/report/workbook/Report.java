@@ -97,11 +97,12 @@ public record Report(Sweep sweep, Convention from, Convention to, List<String> m
       row += Math.max(1, sweep.batches().size()) * resolutions.size();
     }
     sheet.fit();
-    boolean only = blocks == 1 && leader != null;
-    if (only) {
+    if (leader != null && blocks == 1) {
       leader.filter();
+      sheet.freeze(2, 1);
+    } else {
+      sheet.freeze(0, 1);
     }
-    sheet.freeze(only ? 2 : 0, 1);
     return meanings;
   }
 }

@@ -13,7 +13,12 @@ final class LatexText {
   /** The text, in which no character is a command. */
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
+    int last = 0;
     for (int c : SafeText.line(text).codePoints().toArray()) {
+      if (c == last && (c == '-' || c == '\'')) {
+        escaped.append("{}"); // else two hyphens are a dash
+      }
+      last = c;
       switch (c) {
         case '\\' -> escaped.append("\\textbackslash{}");
         case '~' -> escaped.append("\\textasciitilde{}");
@@ -24,6 +29,8 @@ final class LatexText {
         // Not \textquotedbl, which the default encoding of fonts lacks.
         case '"' -> escaped.append("\\symbol{34}");
         case '\uFFFD' -> escaped.append('?');
+        // Nor does it join others: ?` would be an inverted question mark.
+        case '`' -> escaped.append("{`}");
         // A row that begins with a bracket would be the argument of the line break before it.
         case '[' -> escaped.append("{[}");
         case '&', '%', '$', '#', '_', '{', '}' -> escaped.append('\\').append((char) c);
