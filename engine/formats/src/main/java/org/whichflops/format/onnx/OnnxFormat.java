@@ -56,7 +56,7 @@ public final class OnnxFormat implements ModelFormat {
     ScopeBuilder scopes = new ScopeBuilder(model.graph(), run, program.parameters());
     boolean scoped = ScopeBuilder.any(run.nodes());
     run.root().enter(scopes.build(scoped));
-    new ParameterHomes(scopes).own(program.parameters(), run.root());
+    new ParameterHomes(scopes).own(program.parameters());
     return new Network(
         model.file(),
         run.root(),

@@ -24,6 +24,11 @@ class ScopeModule extends Module {
     this.arguments = arguments;
   }
 
+  /** How many tensors every call is given at least. */
+  int inputs() {
+    return key().equals("nn.MultiheadAttention") ? 3 : 1;
+  }
+
   void add(String name, ScopeModule module) {
     child(name, module);
   }
@@ -47,7 +52,11 @@ class ScopeModule extends Module {
   @Override
   public long attribute(Attribute attribute, Call call) {
     if (arguments != null) {
-      return arguments.attribute(attribute, call);
+      try {
+        return arguments.attribute(attribute, call);
+      } catch (UnknownQuantityException e) {
+        return super.attribute(attribute, call);
+      }
     }
     ForwardPass pass = pass(call);
     for (int i = call.index() + 1; pass != null && i < call.end(); i++) {

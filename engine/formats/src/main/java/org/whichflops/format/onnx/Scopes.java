@@ -157,8 +157,13 @@ final class Scopes {
       Visit visit = visits.get(wanted);
       begin(visit.parent, from);
       Call call = pass.begin(visit.module, visit.module);
-      for (Tensor tensor : tensors(in[wanted])) {
+      Tensor[] given = tensors(in[wanted]);
+      for (Tensor tensor : given) {
         pass.input(call, tensor);
+      }
+      // Attention to itself is given the same tensor as queries, keys and values.
+      for (int i = given.length; given.length > 0 && i < visit.module.inputs(); i++) {
+        pass.input(call, given[given.length - 1]);
       }
       open.add(call);
       current = wanted;
