@@ -27,8 +27,7 @@ final class ParameterHomes {
     int dot = rest.lastIndexOf('.');
     ScopeModule home = tree.module(path, ModuleTree.UNKNOWN, null);
     if (dot > 0 && !path.isEmpty()) {
-      ModuleType type =
-          attention(home) ? Linear.NON_DYNAMICALLY_QUANTIZABLE : ModuleTree.UNKNOWN;
+      ModuleType type = attention(home) ? Linear.NON_DYNAMICALLY_QUANTIZABLE : ModuleTree.UNKNOWN;
       tree.module(prefix + rest.substring(0, dot), type, null)
           .own(rest.substring(dot + 1), use.parameter());
     } else if (use.role().isEmpty() || attention(home)) {
@@ -43,7 +42,8 @@ final class ParameterHomes {
   }
 
   private static String last(Weights.Use use) {
-    String name = use.role().isEmpty() ? use.name().substring(use.name().lastIndexOf('.') + 1) : use.role();
+    String name =
+        use.role().isEmpty() ? use.name().substring(use.name().lastIndexOf('.') + 1) : use.role();
     return name.isEmpty() ? "constant" : name;
   }
 }
