@@ -35,7 +35,6 @@ class NodeTestsTest {
               "CumProd",
               "DFT",
               "Det",
-              "FlexAttention",
               "HammingWindow",
               "HannWindow",
               "ImageDecoder",
