@@ -109,7 +109,6 @@ final class Fusion {
     TensorInfo bias = graph.constant(added);
     if (weight != null
         && bias != null
-        && graph.constant(matmul.inputs()[0]) == null
         && weight.sizes().length == 2
         && bias.sizes().length == 1
         && bias.sizes()[0] == weight.sizes()[1]) {

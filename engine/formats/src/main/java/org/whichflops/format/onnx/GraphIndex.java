@@ -93,6 +93,13 @@ final class GraphIndex {
                 null,
                 "");
       }
+      if (node.is("ScatterND") && node.inputs().length > 0) {
+        // Some of a weight's numbers are written over, swin_v2's biases of keys: the sizes stay.
+        TensorInfo whole = constant(node.inputs()[0], steps);
+        return whole == null
+            ? null
+            : new TensorInfo(whole.name(), whole.type(), whole.sizes(), null, "");
+      }
       if ((!node.is("Identity") && !node.is("Cast") && !node.is("DequantizeLinear"))
           || node.inputs().length == 0) {
         return null;
@@ -102,7 +109,7 @@ final class GraphIndex {
     return null;
   }
 
-  /** An initializer, for the one step that a transposition may stand before it. */
+  /** An initializer, for the one step that another node may stand before it. */
   private @Nullable TensorInfo constant(int value, int steps) {
     return steps > 0 || value == Node.ABSENT ? null : initializers[value];
   }

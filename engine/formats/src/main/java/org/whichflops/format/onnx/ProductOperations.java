@@ -26,7 +26,11 @@ final class ProductOperations {
   private static void matmul(NodeRun node, int left, int right, ElementType type) {
     Value a = node.input(left);
     Value b = node.input(right);
-    if (!a.live() && !b.live()) {
+    if (!a.live() && b.parameter() != null && b.rank() == 2 && a.rank() > 0) {
+      // A network over a table, such as a position bias: PyTorch runs it every time.
+      Tensor weight = weight(node, b, b.size(1), b.size(0));
+      node.output(Value.live(type, F.linear(pass(node, a), weight, null)));
+    } else if (!a.live() && !b.live()) {
       Tensor y = Torch.matmul(scratch(a), scratch(b));
       node.output(Value.constant(type, y.shape().sizes(), null));
     } else if (b.live() || b.rank() != 2 || a.rank() == 0) {
@@ -57,8 +61,10 @@ final class ProductOperations {
 
   /** A product with {@code [in, out]} and a bias added to it. */
   private static void linear(NodeRun node) {
+    Value x = node.input(0);
     Value w = node.input(1);
-    node.output(F.linear(node.tensor(0), weight(node, w, w.size(1), w.size(0)), node.tensor(2)));
+    Tensor weight = weight(node, w, w.size(1), w.size(0));
+    node.output(F.linear(x.live() ? node.tensor(0) : pass(node, x), weight, node.tensor(2)));
   }
 
   private static void gemm(NodeRun node) {

@@ -2,6 +2,7 @@ package org.whichflops.format.onnx;
 
 import java.util.Map;
 import org.whichflops.engine.shape.ShapeException;
+import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.Attention;
 import org.whichflops.engine.tensor.Recurrence;
 import org.whichflops.engine.tensor.RecurrentArguments;
@@ -42,12 +43,6 @@ final class RecurrentOperations {
             batchFirst,
             gates,
             false);
-    if (x.computes()) {
-      Tensor[] outputs = Recurrence.layer(node.tensor(0), arguments);
-      if (outputs.length == 0) {
-        throw new ShapeException("it has no outputs");
-      }
-    }
     long steps = x.size(batchFirst ? 1 : 0);
     long batch = x.size(batchFirst ? 0 : 1);
     long[] all =
@@ -58,9 +53,25 @@ final class RecurrentOperations {
         batchFirst
             ? new long[] {batch, directions, hidden}
             : new long[] {directions, batch, hidden};
-    node.output(0, node.result(x.type(), all));
-    node.output(1, node.result(x.type(), last));
-    node.output(2, node.result(x.type(), last));
+    if (!x.computes()) {
+      node.output(0, node.result(x.type(), all));
+      node.output(1, node.result(x.type(), last));
+      node.output(2, node.result(x.type(), last));
+      return;
+    }
+    Tensor[] outputs = Recurrence.layer(node.tensor(0), arguments);
+    node.output(0, moved(node, x, outputs[0], all));
+    for (int i = 1; i < outputs.length; i++) {
+      node.output(i, moved(node, x, outputs[i], last));
+    }
+  }
+
+  /** PyTorch's output laid out as ONNX's, which keeps directions apart from features. */
+  private static Value moved(NodeRun node, Value x, Tensor output, long[] sizes) {
+    Move move = Move.RESHAPE;
+    Tensor[] from = {output};
+    return Value.live(
+        x.type(), node.call(move.function(), move.operator(), Arguments.NONE, from, sizes));
   }
 
   private static void attention(NodeRun node) {

@@ -25,6 +25,7 @@ final class ScopeBuilder {
   private final NodeSizes sizes;
   private final Map<Integer, String> weightPath = new HashMap<>();
   private final Map<Integer, String> firstRole = new HashMap<>();
+  private final Map<Integer, String> weightOwner = new HashMap<>();
   private final List<Opened> calls = new ArrayList<>();
   private final int[] callOf;
   private @Nullable Set<Integer> weightValues;
@@ -174,6 +175,9 @@ final class ScopeBuilder {
   private ScopeModule module(Opened call) {
     LeafType found = call.leaf ? LeafType.of(call.nodes, call.ranks, sizes) : null;
     call.path = original(call, found);
+    for (int weight : weights(call)) {
+      weightOwner.putIfAbsent(weight, call.path);
+    }
     ScopeModule known = tree.find(call.path);
     if (known != null) {
       return known;
@@ -186,7 +190,8 @@ final class ScopeBuilder {
   }
 
   /**
-   * {@code relu_1} beside a {@code relu} of the same class and without weights is its second call.
+   * {@code relu_1} beside a {@code relu} of the same class and with the same weights, or none, is
+   * its second call.
    */
   private String original(Opened call, @Nullable LeafType found) {
     int digits = call.path.length();
@@ -200,20 +205,24 @@ final class ScopeBuilder {
     }
     String path = call.path.substring(0, digits - 1);
     ScopeModule before = tree.find(path);
-    return before != null && before.key().equals(found.type().key()) && !weighted(call)
-        ? path
-        : call.path;
+    boolean same = before != null && before.key().equals(found.type().key());
+    for (int weight : weights(call)) {
+      same &= path.equals(weightOwner.get(weight));
+    }
+    return same ? path : call.path;
   }
 
-  private boolean weighted(Opened call) {
+  /** The initializers that the nodes of a call read. */
+  private Set<Integer> weights(Opened call) {
+    Set<Integer> weights = new HashSet<>();
     for (Node node : call.nodes) {
       for (int input : node.inputs()) {
         if (input != Node.ABSENT && weightValues().contains(input)) {
-          return true;
+          weights.add(input);
         }
       }
     }
-    return false;
+    return weights;
   }
 
   private Set<Integer> weightValues() {

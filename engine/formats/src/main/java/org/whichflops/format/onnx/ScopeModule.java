@@ -33,8 +33,19 @@ class ScopeModule extends Module {
     child(name, module);
   }
 
-  /** Takes a parameter under a name, or under the first free one like it. */
+  /**
+   * Takes a parameter under a name, or under the first free one like it; {@code weight_ih_l} of a
+   * recurrent layer is numbered from 0.
+   */
   void own(String name, Parameter parameter) {
+    if (name.endsWith("_l")) {
+      int layer = 0;
+      while (parameters().containsKey(name + layer)) {
+        layer++;
+      }
+      parameter(name + layer, parameter);
+      return;
+    }
     String free = name;
     for (int i = 2; parameters().containsKey(free); i++) {
       free = name + "_" + i;

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.Observed;
 import org.whichflops.engine.tensor.Parameter;
 import org.whichflops.engine.tensor.Tensor;
 
@@ -157,7 +159,7 @@ final class Scopes {
       Visit visit = visits.get(wanted);
       begin(visit.parent, from);
       Call call = pass.begin(visit.module, visit.module);
-      Tensor[] given = tensors(in[wanted]);
+      Tensor[] given = given(in[wanted]);
       for (Tensor tensor : given) {
         pass.input(call, tensor);
       }
@@ -167,6 +169,15 @@ final class Scopes {
       }
       open.add(call);
       current = wanted;
+    }
+
+    /** What a module is called with: a table that it has itself, where it is given nothing else. */
+    private Tensor[] given(int[] values) {
+      Tensor[] live = tensors(values);
+      Value first = values.length == 0 ? null : execution.value(values[0]);
+      return live.length > 0 || first == null
+          ? live
+          : new Tensor[] {Observed.tensor(pass, Shape.of(first.sizes()))};
     }
 
     private Tensor[] tensors(int[] values) {

@@ -164,7 +164,8 @@ final class Weights {
       case "Gather" -> i == 0 ? "weight" : "";
       case "QLinearConv" -> i == 3 ? "weight" : "bias";
       case "LSTM", "GRU", "RNN" ->
-          i == 1 ? "weight_ih" : i == 2 ? "weight_hh" : i == 3 ? "bias" : "weight_peephole";
+          // As PyTorch calls them, but for both directions and both biases at once.
+          i == 1 ? "weight_ih_l" : i == 2 ? "weight_hh_l" : i == 3 ? "bias_l" : "weight_peephole_l";
       default -> "";
     };
   }
