@@ -125,10 +125,7 @@ final class ControlOperations {
       sizes[i] = row.size(i - 1);
     }
     return row.live()
-        ? Value.live(
-            row.type(),
-            org.whichflops.engine.tensor.Observed.tensor(
-                node.pass(), org.whichflops.engine.shape.Shape.of(sizes)))
+        ? Value.live(row.type(), node.moved(Move.CAT, row.tensor(node.pass()), sizes))
         : Value.constant(row.type(), sizes, null);
   }
 

@@ -200,6 +200,11 @@ final class NodeRun {
     return Observed.call(pass(), function, operator, arguments, inputs, outputs)[0];
   }
 
+  /** The same numbers in other sizes, as a call, so that what follows hangs on what came before. */
+  Tensor moved(Move move, Tensor from, long... sizes) {
+    return call(move.function(), move.operator(), Arguments.NONE, new Tensor[] {from}, sizes);
+  }
+
   /**
    * A function that moves numbers and computes none: recorded where they are the network's, worked
    * out where they are known.

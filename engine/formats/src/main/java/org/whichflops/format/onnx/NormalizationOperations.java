@@ -6,7 +6,6 @@ import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.NormalizationArguments;
-import org.whichflops.engine.tensor.Observed;
 import org.whichflops.engine.tensor.Tensor;
 
 /** Normalizations and softmax. */
@@ -136,8 +135,8 @@ final class NormalizationOperations {
     long[] sizes = x.sizes();
     long row = TensorInfo.numel(Arrays.copyOfRange(sizes, axis, sizes.length));
     long count = TensorInfo.numel(Arrays.copyOf(sizes, axis));
-    one(Observed.tensor(node.pass(), Shape.of(count, row)), 1, log);
-    node.output(Observed.tensor(node.pass(), Shape.of(sizes)));
+    Tensor y = one(node.moved(Move.RESHAPE, node.tensor(0), count, row), 1, log);
+    node.output(node.moved(Move.RESHAPE, y, sizes));
   }
 
   private static Tensor one(Tensor x, int axis, boolean log) {

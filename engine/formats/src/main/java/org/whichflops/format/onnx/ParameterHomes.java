@@ -14,8 +14,18 @@ final class ParameterHomes {
 
   void own(List<Weights.Use> uses) {
     for (Weights.Use use : uses) {
-      own(use, scopes.path(use.node()));
+      String path = scopes.path(use.node());
+      own(use, path.isEmpty() ? around(use.name()) : path);
     }
+  }
+
+  /** The innermost module whose path a parameter's own name begins with. */
+  private String around(String name) {
+    int dot = name.indexOf(':') < 0 && name.indexOf('/') < 0 ? name.lastIndexOf('.') : -1;
+    while (dot > 0 && scopes.tree().find(name.substring(0, dot)) == null) {
+      dot = name.lastIndexOf('.', dot - 1);
+    }
+    return dot < 0 ? "" : name.substring(0, dot);
   }
 
   /** A name below the module's path is of a module in it that is never called by itself. */

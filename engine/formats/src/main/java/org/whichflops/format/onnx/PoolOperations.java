@@ -88,6 +88,24 @@ final class PoolOperations {
     node.output(F.adaptiveAvgPool(live(node, x), arguments));
   }
 
+  /** Whether a mean is what a module of the class AdaptiveAvgPool2d and its like makes of 1. */
+  static boolean isAdaptive(Node node, boolean[] gone) {
+    ExportedScopes scopes = node.scopes();
+    int last = scopes == null ? -1 : scopes.classes().size() - 2;
+    boolean pools =
+        last >= 0
+            && scopes.classes().get(last).startsWith("torch.nn.modules.pooling.AdaptiveAvgPool");
+    for (int i = 0; i < gone.length && pools; i++) {
+      pools = gone[i] == i >= 2;
+    }
+    return pools;
+  }
+
+  /** The mean over all of an image. */
+  static void globalAverage(NodeRun node) {
+    global(node, Kind.AVERAGE);
+  }
+
   private static void global(NodeRun node, Kind kind) {
     Value x = node.input(0);
     int dims = x.rank() - 2;

@@ -64,7 +64,7 @@ final class ProductOperations {
     Value x = node.input(0);
     Value w = node.input(1);
     Tensor weight = weight(node, w, w.size(1), w.size(0));
-    node.output(F.linear(x.live() ? node.tensor(0) : pass(node, x), weight, node.tensor(2)));
+    node.output(F.linear(pass(node, x), weight, node.tensor(2)));
   }
 
   private static void gemm(NodeRun node) {
@@ -95,7 +95,7 @@ final class ProductOperations {
 
   private static Tensor matrix(NodeRun node, Value value, boolean transposed) {
     return transposed
-        ? Observed.tensor(node.pass(), Shape.of(value.size(1), value.size(0)))
+        ? node.moved(Move.PERMUTE, value.tensor(node.pass()), value.size(1), value.size(0))
         : value.tensor(node.pass());
   }
 
@@ -128,7 +128,9 @@ final class ProductOperations {
   }
 
   private static Tensor pass(NodeRun node, Value value) {
-    return Observed.tensor(node.pass(), Shape.of(value.sizes()));
+    return value.live()
+        ? value.tensor(node.pass())
+        : Observed.tensor(node.pass(), Shape.of(value.sizes()));
   }
 
   /** Without an arrow the result has every index that stands once, in alphabetical order. */

@@ -2,7 +2,6 @@ package org.whichflops.format.onnx;
 
 import java.util.Map;
 import org.whichflops.engine.shape.ShapeException;
-import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.Attention;
 import org.whichflops.engine.tensor.Recurrence;
 import org.whichflops.engine.tensor.RecurrentArguments;
@@ -68,10 +67,7 @@ final class RecurrentOperations {
 
   /** PyTorch's output laid out as ONNX's, which keeps directions apart from features. */
   private static Value moved(NodeRun node, Value x, Tensor output, long[] sizes) {
-    Move move = Move.RESHAPE;
-    Tensor[] from = {output};
-    return Value.live(
-        x.type(), node.call(move.function(), move.operator(), Arguments.NONE, from, sizes));
+    return Value.live(x.type(), node.moved(Move.RESHAPE, output, sizes));
   }
 
   private static void attention(NodeRun node) {

@@ -65,6 +65,10 @@ final class ReductionOperations {
                     : Value.constant(x.type(), sizes, folded(node.node().op(), x, gone)));
             return;
           }
+          if (PoolOperations.isAdaptive(node.node(), gone) && sizes.length == gone.length) {
+            PoolOperations.globalAverage(node);
+            return;
+          }
           Tensor in = node.tensor(0);
           in = before == null ? in : ElementwiseOperations.on(node, before, in);
           Tensor y =
