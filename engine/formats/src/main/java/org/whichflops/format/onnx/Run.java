@@ -39,7 +39,7 @@ final class Run {
     return notes;
   }
 
-  /** Counts one more node that runs. */
+  /** Counts one more node that runs inside another. */
   long step() {
     return ++steps;
   }

@@ -148,7 +148,9 @@ final class Wire {
   /** A file that protobuf cannot read, said in our words. */
   FormatException wrong(InvalidProtocolBufferException e) {
     String said = e.getMessage() == null ? "" : e.getMessage();
-    if (said.contains("ended unexpectedly") || said.contains("truncated")) {
+    if (said.contains("ended unexpectedly")
+        || said.contains("truncated")
+        || said.contains("too large")) {
       return wrong(
           "the file ends inside a message: it is truncated, or a length points past its end");
     }
