@@ -104,8 +104,11 @@ final class GraphBuilder {
     }
     for (Node node : nodes) {
       for (int output : node.outputs()) {
+        if (output != Node.ABSENT && defined.get(output)) {
+          throw twice(output, node.place());
+        }
         if (output != Node.ABSENT) {
-          define(output, node.place());
+          defined.set(output);
         }
       }
     }
@@ -126,10 +129,14 @@ final class GraphBuilder {
       throw new FormatException(file, place, "it has no name");
     }
     if (defined.get(value)) {
-      throw new FormatException(
-          file, place, "it defines '%s', which is defined before".formatted(name(value)));
+      throw twice(value, place);
     }
     defined.set(value);
+  }
+
+  private FormatException twice(int value, String place) {
+    return new FormatException(
+        file, place, "it defines '%s', which is defined before".formatted(name(value)));
   }
 
   private String name(int value) {

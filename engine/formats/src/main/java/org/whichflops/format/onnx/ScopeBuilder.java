@@ -35,8 +35,8 @@ final class ScopeBuilder {
     final Level level;
     final int parent;
     final int depth;
-    final List<Node> nodes = new ArrayList<>(1);
-    final List<Integer> ranks = new ArrayList<>(1);
+    List<Node> nodes = new ArrayList<>(1);
+    List<Integer> ranks = new ArrayList<>(1);
     boolean leaf = true;
     String path;
 
@@ -45,6 +45,12 @@ final class ScopeBuilder {
       this.parent = parent;
       this.depth = depth;
       this.path = level.path();
+    }
+
+    /** Keeps the path alone: a file may have as many calls as nodes. */
+    void done() {
+      nodes = List.of();
+      ranks = List.of();
     }
   }
 
@@ -92,6 +98,7 @@ final class ScopeBuilder {
     List<Scopes.Visit> visits = new ArrayList<>(calls.size());
     for (Opened call : calls) {
       visits.add(new Scopes.Visit(module(call), call.parent, call.depth));
+      call.done();
     }
     Scopes scopes = new Scopes(visits, callOf);
     scopes.connect(graph, nodes);

@@ -1,9 +1,11 @@
 package org.whichflops.format.onnx;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ForwardPass;
@@ -16,15 +18,13 @@ import org.whichflops.engine.tensor.Tensor;
  * shape computations, which are taken to belong where they stand.
  */
 final class Scopes {
-  private static final int[] NONE = {};
-
   /** One call of a module: the call around it, and the values that go in and come out. */
   static final class Visit {
     final ScopeModule module;
     final int parent;
     final int depth;
-    private final Set<Integer> in = new LinkedHashSet<>();
-    private final Set<Integer> out = new LinkedHashSet<>();
+    private final Crossing in = new Crossing();
+    private final Crossing out = new Crossing();
 
     Visit(ScopeModule module, int parent, int depth) {
       this.module = module;
@@ -33,10 +33,48 @@ final class Scopes {
     }
   }
 
+  /** The values that cross a call's border, each once, in the order they are met. */
+  private static final class Crossing {
+    private static final int FEW = 16;
+
+    private int[] values = {};
+    private int count;
+    private @Nullable Set<Integer> many;
+
+    void add(int value) {
+      if (count < FEW) {
+        for (int i = 0; i < count; i++) {
+          if (values[i] == value) {
+            return;
+          }
+        }
+      } else {
+        if (many == null) {
+          many = new HashSet<>();
+          for (int i = 0; i < count; i++) {
+            many.add(values[i]);
+          }
+        }
+        if (!many.add(value)) {
+          return;
+        }
+      }
+      if (count == values.length) {
+        values = Arrays.copyOf(values, Math.max(1, 2 * count));
+      }
+      values[count++] = value;
+    }
+
+    /** The values, in an array of their number. */
+    int[] done() {
+      many = null;
+      values = count == values.length ? values : Arrays.copyOf(values, count);
+      return values;
+    }
+  }
+
   private final List<Visit> visits;
   private final int[] visitOf;
-  private int[][] in = {};
-  private int[][] out = {};
 
   /**
    * The calls with the nodes in them.
@@ -52,7 +90,7 @@ final class Scopes {
   /** Works out what goes into and comes out of each call. */
   void connect(Graph graph, Node[] nodes) {
     int[] maker = new int[graph.values()];
-    java.util.Arrays.fill(maker, -1);
+    Arrays.fill(maker, -1);
     for (int i = 0; i < nodes.length; i++) {
       for (int output : nodes[i].outputs()) {
         if (output != Node.ABSENT) {
@@ -74,18 +112,10 @@ final class Scopes {
         cross(output, maker[output], -1);
       }
     }
-    in = new int[visits.size()][];
-    out = new int[visits.size()][];
-    for (int i = 0; i < in.length; i++) {
-      in[i] = ints(visits.get(i).in);
-      out[i] = ints(visits.get(i).out);
-      visits.get(i).in.clear();
-      visits.get(i).out.clear();
+    for (Visit visit : visits) {
+      visit.in.done();
+      visit.out.done();
     }
-  }
-
-  private static int[] ints(Set<Integer> set) {
-    return set.isEmpty() ? NONE : GraphBuilder.ints(new ArrayList<>(set));
   }
 
   /** A value goes out of every call between its maker and the one both stand in, and in again. */
@@ -146,7 +176,7 @@ final class Scopes {
         }
       }
       while (current != shared) {
-        pass.end(open.remove(open.size() - 1), tensors(out[current]));
+        pass.end(open.remove(open.size() - 1), tensors(visits.get(current).out.values));
         current = visits.get(current).parent;
       }
       begin(wanted, shared);
@@ -159,7 +189,7 @@ final class Scopes {
       Visit visit = visits.get(wanted);
       begin(visit.parent, from);
       Call call = pass.begin(visit.module, visit.module);
-      Tensor[] given = given(in[wanted]);
+      Tensor[] given = given(visit.in.values);
       for (Tensor tensor : given) {
         pass.input(call, tensor);
       }
@@ -192,7 +222,7 @@ final class Scopes {
           }
         }
       }
-      return java.util.Arrays.copyOf(tensors, count);
+      return Arrays.copyOf(tensors, count);
     }
   }
 }
