@@ -29,6 +29,8 @@ final class ScopeBuilder {
   private final List<Opened> calls = new ArrayList<>();
   private final int[] callOf;
   private @Nullable Set<Integer> weightValues;
+  private String before = "";
+  private List<Level> levelsBefore = List.of();
 
   /** A call found so far. */
   private static final class Opened {
@@ -115,7 +117,7 @@ final class ScopeBuilder {
   }
 
   private List<Level> levels(int i) {
-    List<Level> levels = Level.of(nodes[i]);
+    List<Level> levels = scopes(nodes[i]);
     String path = weightPath.get(i);
     if (path == null || levels.isEmpty()) {
       return levels;
@@ -138,6 +140,19 @@ final class ScopeBuilder {
       return corrected;
     }
     return levels;
+  }
+
+  /** The modules around a node, looked up once for neighbours that stand in the same. */
+  private List<Level> scopes(Node node) {
+    int end = node.name().lastIndexOf('/');
+    if (node.scopes() != null || end < 1) {
+      return Level.of(node);
+    }
+    if (end != before.length() || !node.name().startsWith(before)) {
+      before = node.name().substring(0, end);
+      levelsBefore = Level.of(node);
+    }
+    return levelsBefore;
   }
 
   /** Without scopes a node with weights, or one that pools, is a module under its own name. */

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,19 @@ class ExportersTest {
           "attention aten.bmm 14x10x10 14x10x8 -> 14x10x8",
           "attention aten.addmm 16 70x16 16x16 -> 70x16",
           " aten.add 7x10x16 7x10x16 -> 7x10x16");
+
+  private static final List<String> PLAIN =
+      List.of(
+          "conv aten.convolution 5x3x16x12 8x3x3x3 -> 5x8x16x12",
+          "bn aten.batch_norm 5x8x16x12 -> 5x8x16x12",
+          "act aten.relu 5x8x16x12 -> 5x8x16x12",
+          "pool aten.max_pool2d 5x8x16x12 -> 5x8x8x6",
+          "deep aten.convolution 5x8x8x6 8x1x3x3 -> 5x8x8x6",
+          "gate aten.sigmoid 5x8x8x6 -> 5x8x8x6",
+          " aten.mul 5x8x8x6 5x8x8x6 -> 5x8x8x6",
+          " aten.add 5x8x8x6 5x8x8x6 -> 5x8x8x6",
+          "mean aten.adaptive_avg_pool2d 5x8x8x6 -> 5x8x1x1",
+          "out aten.addmm 5 5x8 8x5 -> 5x5");
 
   private static Shape shape(String text) {
     return Shape.of(Arrays.stream(text.split("x", -1)).mapToLong(Long::parseLong).toArray());
@@ -91,6 +105,30 @@ class ExportersTest {
                       assertThat(network.parameters()).isEqualTo(folded ? 480 : 488);
                       assertThat(network.note().contains("folded")).isEqualTo(folded);
                     }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> plainLayers_ofTheOldestOperatorSets_areTheModels() {
+    return made("plain")
+        .map(
+            file ->
+                dynamicTest(
+                    file,
+                    () -> {
+                      Network network = Fixtures.network("made/" + file);
+                      assertThat(Work.of(network, shape("5x3x16x12"), key -> true))
+                          .containsExactlyElementsOf(PLAIN);
+                      assertThat(network.parameters()).isEqualTo(357);
+                    }));
+  }
+
+  @Test
+  void files_areOfEveryOperatorSetFrom7To22() {
+    assertThat(
+            Fixtures.names("made").stream()
+                .map(
+                    file -> Integer.parseInt(file.replaceAll(".*\\.(op|dynamo)(\\d+)\\..*", "$2"))))
+        .containsAll(IntStream.rangeClosed(7, 22).boxed().toList());
   }
 
   @TestFactory

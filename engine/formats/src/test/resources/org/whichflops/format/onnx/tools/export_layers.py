@@ -53,6 +53,18 @@ class Shapes(nn.Module):
         t=torch.zeros(n,1,y.shape[-1]).expand(n,3,-1)
         return y.flatten(2).unflatten(2,(y.shape[2],-1)).mean(3), t+x.mean()
 
+class Plain(nn.Module):
+    """What the oldest operator sets have."""
+    def __init__(s):
+        super().__init__()
+        s.conv=nn.Conv2d(3,8,3,padding=1); s.bn=nn.BatchNorm2d(8); s.act=nn.ReLU(); s.pool=nn.MaxPool2d(2)
+        s.deep=nn.Conv2d(8,8,3,padding=1,groups=8,bias=False); s.gate=nn.Sigmoid(); s.mean=nn.AdaptiveAvgPool2d(1)
+        s.drop=nn.Dropout(); s.out=nn.Linear(8,5)
+    def forward(s,x):
+        y=s.pool(s.act(s.bn(s.conv(x))))
+        y=y*s.gate(s.deep(y))+y
+        return s.out(s.drop(torch.flatten(s.mean(y),1)))
+
 def vary(model):
     """Distinct values everywhere: exporters merge initializers of equal value."""
     for t in list(model.parameters())+[b for b in model.buffers() if b.dtype.is_floating_point]:
@@ -88,7 +100,9 @@ if __name__=="__main__":
     P=torch.onnx.TrainingMode.PRESERVE
     N={"x":{0:"N"}}; NHW={"x":{0:"N",2:"H",3:"W"}}
     D=torch.export.Dim
-    for o in (9,11,12,13,14,15,16,17,18,20):
+    for o in (7,8):
+        run("plain.op%d.dynNHW"%o,Plain(),(torch.randn(2,3,8,8),),NHW,o,False,out,training=P,others=((1,3,8,8),(5,3,16,12)))
+    for o in (9,10,11,12,13,14,15,16,17,18,19,20):
         run("layers.op%d.dynN"%o,Layers(),(torch.randn(2,3,8,8),),N,o,False,out,training=P,others=((1,3,8,8),(5,3,8,8)))
     run("layers.op17.static",Layers(),(torch.randn(2,3,8,8),),None,17,False,out,training=P)
     run("layers.op17.folded",Layers(),(torch.randn(2,3,8,8),),N,17,False,out,others=((5,3,8,8),))
@@ -98,10 +112,10 @@ if __name__=="__main__":
         run("attends.op%d.dynN"%o,Attends(),(torch.randn(2,10,16),),N,o,False,out,others=((1,10,16),(7,10,16)))
     run("attends.op17.static",Attends(),(torch.randn(1,10,16),),None,17,False,out)
     run("attends.dynamo20.dynN",Attends(),(torch.randn(2,10,16),),None,20,True,out,dyn_shapes=({0:D("N",max=1024)},),others=((7,10,16),))
-    for o in (9,14,17):
+    for o in (9,10,14,17):
         run("recurrent.op%d.dynNT"%o,Recurrent(),(torch.ones(2,9,dtype=torch.int64),),{"x":{0:"N",1:"T"}},o,False,out,others=((1,9),(3,5)))
     run("recurrent.dynamo20.static",Recurrent(),(torch.ones(2,9,dtype=torch.int64),),None,20,True,out)
-    for o in (13,15,17,18,20):
+    for o in (13,15,17,18,19,20):
         run("shapes.op%d.dynNHW"%o,Shapes(),(torch.randn(2,3,20,28),),NHW,o,False,out,others=((1,3,16,16),(3,3,33,18),(2,3,19,21)))
     run("shapes.dynamo20.dynNHW",Shapes(),(torch.randn(2,3,20,28),),None,20,True,out,dyn_shapes=({0:D("N"),2:D("H"),3:D("W")},),others=((1,3,16,16),(3,3,33,18),(2,3,19,21)))
     with open(os.path.join(out,"expected.csv"),"w") as f: f.write("\n".join(rows)+"\n")
