@@ -91,10 +91,11 @@ final class PoolOperations {
   /** Whether a mean is what a module of the class AdaptiveAvgPool2d and its like makes of 1. */
   static boolean isAdaptive(Node node, boolean[] gone) {
     ExportedScopes scopes = node.scopes();
-    int last = scopes == null ? -1 : scopes.classes().size() - 2;
-    boolean pools =
-        last >= 0
-            && scopes.classes().get(last).startsWith("torch.nn.modules.pooling.AdaptiveAvgPool");
+    if (scopes == null || scopes.classes().size() < 2) {
+      return false;
+    }
+    String type = scopes.classes().get(scopes.classes().size() - 2);
+    boolean pools = type.startsWith("torch.nn.modules.pooling.AdaptiveAvgPool");
     for (int i = 0; i < gone.length && pools; i++) {
       pools = gone[i] == i >= 2;
     }
