@@ -108,7 +108,7 @@ public class OnnxBenchmark {
     out.write(number << 3 | BYTES);
     int rest = length;
     for (; rest >= 0x80; rest >>>= 7) {
-      out.write(rest & 0x7F | 0x80);
+      out.write((rest & 0x7F) | 0x80);
     }
     out.write(rest);
   }
