@@ -28,13 +28,29 @@ public abstract class GoldenStyleTest {
   }
 
   /**
-   * A text that a tool printed for a model of torchvision at 1x3x224x224.
+   * A text that a tool printed for a model.
    *
    * @param style the id of the style that reproduces it
-   * @param model the model, by torchvision's name
+   * @param model the model, by torchvision's name or, where it begins with a capital letter, one of
+   *     {@link HandmadeModels}
+   * @param input the input's shape
    * @param file the gzip-compressed text, beside the test's class
    */
-  public record RecordedText(String style, String model, String file) {}
+  public record RecordedText(String style, String model, Shape input, String file) {
+    /** A text for a model of torchvision at 1x3x224x224, or a handmade one at 1x6x16x16. */
+    public RecordedText(String style, String model, String file) {
+      this(
+          style, model, isHandmade(model) ? Shape.of(1, 6, 16, 16) : Shape.of(1, 3, 224, 224), file);
+    }
+
+    private static boolean isHandmade(String model) {
+      return Character.isUpperCase(model.charAt(0));
+    }
+
+    private Network network() {
+      return isHandmade(model) ? HandmadeModels.of(model) : Zoo.build(model);
+    }
+  }
 
   /** Every text recorded. */
   protected abstract Stream<RecordedText> texts();
@@ -58,9 +74,9 @@ public abstract class GoldenStyleTest {
             .filter(s -> s.id().equals(recorded.style()))
             .findFirst()
             .orElseThrow();
-    Network network = Zoo.build(recorded.model());
+    Network network = recorded.network();
     StringBuilder text = new StringBuilder();
-    style.print(network, network.forward(style.mode(), Shape.of(1, 3, 224, 224)), text);
+    style.print(network, network.forward(style.mode(), recorded.input()), text);
     compare(text.toString(), read(recorded.file()));
   }
 

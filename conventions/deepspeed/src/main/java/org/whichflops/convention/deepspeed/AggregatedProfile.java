@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.whichflops.convention.PythonText;
 import org.whichflops.engine.nn.Module;
 
 /** The classes of modules at each depth that weigh most (profiler.py:436, 457-513). */
@@ -92,6 +93,6 @@ final class AggregatedProfile {
 
   /** {@code print({name: value})}. */
   private static void entry(StringBuilder text, String name, String value) {
-    text.append("{'").append(name).append("': '").append(value).append("'}\n");
+    text.append("{'").append(PythonText.name(name)).append("': '").append(value).append("'}\n");
   }
 }

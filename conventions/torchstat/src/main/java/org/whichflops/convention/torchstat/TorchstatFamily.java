@@ -7,9 +7,9 @@ import org.whichflops.convention.Convention;
 import org.whichflops.convention.ConventionFamily;
 import org.whichflops.convention.Counter;
 import org.whichflops.convention.RuleTable;
+import org.whichflops.convention.SummaryStyle;
 import org.whichflops.convention.TableConvention;
 import org.whichflops.engine.nn.Network;
-import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Mode;
 
 /** torchstat, and ceykmc's pytorch_model_summary, which it was made of. */
@@ -61,13 +61,17 @@ public final class TorchstatFamily implements ConventionFamily {
                             : convention)));
   }
 
+  @Override
+  public List<SummaryStyle> styles() {
+    return List.of(new TorchstatView());
+  }
+
   private static About torchstat(String id, String quantity, String summary) {
     return new About(id, "torchstat", "b52a3b0", quantity, summary, TORCHSTAT);
   }
 
   private static Counter counter(Network network, RuleTable rules, boolean memory) {
     LeafChecks checks = new LeafChecks(network, memory);
-    return new ImageCounter(
-        network, new LeafCounter(network, rules, checks), new ForwardPass(Mode.CPU_GRAD));
+    return new ImageCounter(new OneImage(network), new LeafCounter(network, rules, checks));
   }
 }
