@@ -29,6 +29,7 @@ public final class PtflopsFamily implements ConventionFamily {
   public List<SummaryStyle> styles() {
     return List.of(
         new PtflopsStyle(latest(), Look.V072),
+        new AtenView(aten()),
         new PtflopsStyle(v074(), Look.V072),
         new PtflopsStyle(v0722(), Look.V072),
         new PtflopsStyle(v071(), Look.V07),

@@ -15,6 +15,7 @@ class PtflopsStyleTest extends GoldenStyleTest {
   private static final Map<String, List<String>> RECORDED =
       Map.ofEntries(
           Map.entry("ptflops", MORE),
+          Map.entry("ptflops-aten", MORE),
           Map.entry("ptflops-0.7.4", FEW),
           Map.entry("ptflops-0.7.2.2", MORE),
           Map.entry("ptflops-0.7.1", FEW),

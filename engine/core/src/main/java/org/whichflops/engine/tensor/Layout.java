@@ -153,7 +153,7 @@ final class Layout {
     return own < 0 || (x.size(own) == 1 && y.size(dim) != 1) ? 0 : x.stride(own);
   }
 
-  private static boolean channelsLast(Tensor x) {
+  static boolean channelsLast(Tensor x) {
     if (!x.strided() || x.rank() < 4 || x.rank() > 5 || x.stride(1) == 0) {
       return false;
     }

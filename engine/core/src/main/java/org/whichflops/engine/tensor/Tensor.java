@@ -109,6 +109,11 @@ public class Tensor {
     return true;
   }
 
+  /** {@code x.suggest_memory_format()}: whether an image's channels lie innermost. */
+  public boolean isChannelsLast() {
+    return Layout.channelsLast(this);
+  }
+
   boolean inPass() {
     return pass != null;
   }
