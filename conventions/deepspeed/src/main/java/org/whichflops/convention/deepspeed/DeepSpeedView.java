@@ -83,7 +83,7 @@ final class DeepSpeedView implements SummaryStyle {
     out.append(AggregatedProfile.of(network.root(), macsOf));
     out.append(NOTES);
     Latencies latencies = new Latencies(network, pass);
-    out.append(
+    String modules =
         ModuleRepr.of(
             network.root(),
             module ->
@@ -92,7 +92,8 @@ final class DeepSpeedView implements SummaryStyle {
                     flops.parameters(),
                     macsOf.of(module),
                     macs.total(),
-                    latencies.text(module, flopsOf.of(module)))));
+                    latencies.text(module, flopsOf.of(module))));
+    out.append(Latencies.unmarked(modules));
     out.append('\n').append(FOOT);
   }
 
