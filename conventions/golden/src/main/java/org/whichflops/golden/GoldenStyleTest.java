@@ -40,7 +40,10 @@ public abstract class GoldenStyleTest {
     /** A text for a model of torchvision at 1x3x224x224, or a handmade one at 1x6x16x16. */
     public RecordedText(String style, String model, String file) {
       this(
-          style, model, isHandmade(model) ? Shape.of(1, 6, 16, 16) : Shape.of(1, 3, 224, 224), file);
+          style,
+          model,
+          isHandmade(model) ? Shape.of(1, 6, 16, 16) : Shape.of(1, 3, 224, 224),
+          file);
     }
 
     private static boolean isHandmade(String model) {

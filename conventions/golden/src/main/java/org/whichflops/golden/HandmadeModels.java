@@ -77,8 +77,7 @@ public final class HandmadeModels {
       Block shared = new Block(1);
       stem = child("stem", conv2d(6, 8, 3).padding(1));
       first = child("first", new Sequential(shared, maxPool2d(2)));
-      blocks =
-          child("blocks", new ModuleList(List.of(new Block(2), new Block(2), new Block(1))));
+      blocks = child("blocks", new ModuleList(List.of(new Block(2), new Block(2), new Block(1))));
       second = child("second", new Sequential(shared, Dropout.dropout().p(0.1)));
       pool = child("pool", adaptiveAvgPool2d(1, 1));
       child("idle", new Linear(5, 7));

@@ -29,8 +29,18 @@ class FvcoreTextsTest extends GoldenStyleTest {
             texts(
                 "fvcore",
                 FVCORE,
-                List.of("alexnet", "mobilenet_v2", "resnet18", "resnet50", "vit_b_16")),
-            texts("mmengine", MMENGINE, List.of("alexnet", "mobilenet_v2", "resnet18", "vit_b_16")),
+                List.of(
+                    "alexnet",
+                    "mobilenet_v2",
+                    "resnet18",
+                    "resnet50",
+                    "vit_b_16",
+                    "Repeated",
+                    "Wide")),
+            texts(
+                "mmengine",
+                MMENGINE,
+                List.of("alexnet", "mobilenet_v2", "resnet18", "vit_b_16", "Repeated", "Wide")),
             // modules that are never called, under their parents' names
             Stream.of(
                 text("fvcore", "googlenet", "flop_count_table"),

@@ -9,8 +9,8 @@ import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Tensor;
 
 /**
- * The operators that a {@code TorchDispatchMode} sees of a forward pass, torch 2.6 on the CPU:
- * what ATen's composite operators are made of, and what autograd does to keep what it needs.
+ * The operators that a {@code TorchDispatchMode} sees of a forward pass, torch 2.6 on the CPU: what
+ * ATen's composite operators are made of, and what autograd does to keep what it needs.
  *
  * <p>Where it keeps a result that has gradients, a {@code detach} comes after the operator; where
  * it keeps what is written over, a {@code clone} before. Seen with every operator that is listed
@@ -124,7 +124,8 @@ final class DispatchedOperators {
     for (int i = 0; i < pass.size(); i++) {
       Call call = pass.call(i);
       if (call.callee().kind() == Callee.Kind.OPERATOR
-          && (call.parent() < 0 || pass.call(call.parent()).callee().kind() != Callee.Kind.OPERATOR)) {
+          && (call.parent() < 0
+              || pass.call(call.parent()).callee().kind() != Callee.Kind.OPERATOR)) {
         addParts(all, call);
       }
     }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.RuleTable;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.tensor.Callee;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /**
@@ -33,6 +34,20 @@ final class Ptflops071Counter extends KeywordCounter {
       }
     }
     checkFactors(pass, rules());
+  }
+
+  /** Products and operations element by element are {@code np.prod} (pytorch_ops.py:341-375). */
+  @Override
+  boolean isNumpy(ForwardPass pass) {
+    for (int i = 0; i < pass.size(); i++) {
+      Callee callee = pass.call(i).callee();
+      if (callee.kind() == Callee.Kind.FUNCTION
+          && callee.key().startsWith("torch.")
+          && rules().find(callee.key()) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -75,6 +75,11 @@ class PtflopsCounter extends RuleCounter {
     }
   }
 
+  /** Whether the total is a number of numpy's, which prints otherwise. */
+  boolean isNumpy(ForwardPass pass) {
+    return false;
+  }
+
   private long batch(ForwardPass pass) {
     return byKeyword(pass) ? 1 : pass.call(0).input(0).size(0);
   }

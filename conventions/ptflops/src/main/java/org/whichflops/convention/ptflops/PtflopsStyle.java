@@ -65,9 +65,10 @@ final class PtflopsStyle implements SummaryStyle {
     new ShownTree(counter.perModule(pass), network.trainableParameters(), look)
         .appendTo(text, network.root());
     boolean whole = look.isSince(Look.V072);
+    String number = whole ? Long.toString(stated) : PythonFloat.repr((double) stated);
     append(
         text,
-        whole ? Long.toString(stated) : PythonFloat.repr((double) stated),
+        counter.isNumpy(pass) ? "np.float64(" + number + ")" : number,
         look.isSince(Look.V069)
             ? whole ? Quantity.macs(stated) : Quantity.macs((double) stated)
             : Quantity.gigaMacs((double) stated, 2),

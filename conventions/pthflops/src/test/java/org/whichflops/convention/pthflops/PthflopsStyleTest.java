@@ -11,7 +11,7 @@ class PthflopsStyleTest extends GoldenStyleTest {
 
   @Override
   protected Stream<RecordedText> texts() {
-    return Stream.of("alexnet", "mobilenet_v2", "resnet18")
+    return Stream.of("alexnet", "mobilenet_v2", "resnet18", "googlenet", "Repeated", "Wide")
         .map(model -> new RecordedText("pthflops", model, "text/%s.txt.gz".formatted(model)));
   }
 }

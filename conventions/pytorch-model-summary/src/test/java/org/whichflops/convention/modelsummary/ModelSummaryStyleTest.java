@@ -30,7 +30,15 @@ class ModelSummaryStyleTest extends GoldenStyleTest {
     return ARGUMENTS.entrySet().stream()
         .flatMap(
             style ->
-                Stream.of("alexnet", "mobilenet_v2", "resnet18", "resnet50", "vit_b_16")
+                Stream.of(
+                        "alexnet",
+                        "mobilenet_v2",
+                        "resnet18",
+                        "resnet50",
+                        "vit_b_16",
+                        "googlenet",
+                        "Repeated",
+                        "Wide")
                     .map(
                         model ->
                             new RecordedText(

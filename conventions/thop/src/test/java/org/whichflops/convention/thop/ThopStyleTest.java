@@ -14,7 +14,15 @@ class ThopStyleTest extends GoldenStyleTest {
     return Stream.of("thop", "thop-0.0.31")
         .flatMap(
             id ->
-                Stream.of("alexnet", "mobilenet_v2", "resnet18", "resnet50", "vit_b_16")
+                Stream.of(
+                        "alexnet",
+                        "mobilenet_v2",
+                        "resnet18",
+                        "resnet50",
+                        "vit_b_16",
+                        "googlenet",
+                        "Repeated",
+                        "Wide")
                     .map(
                         model ->
                             new RecordedText(id, model, "text/%s/%s.txt.gz".formatted(id, model))));

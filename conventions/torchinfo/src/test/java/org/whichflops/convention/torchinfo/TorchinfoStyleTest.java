@@ -26,7 +26,15 @@ class TorchinfoStyleTest extends GoldenStyleTest {
     return CALLS.entrySet().stream()
         .flatMap(
             call ->
-                Stream.of("alexnet", "mobilenet_v2", "resnet18", "resnet50", "vit_b_16")
+                Stream.of(
+                        "alexnet",
+                        "mobilenet_v2",
+                        "resnet18",
+                        "resnet50",
+                        "vit_b_16",
+                        "googlenet",
+                        "Repeated",
+                        "Wide")
                     .map(
                         model ->
                             new RecordedText(
