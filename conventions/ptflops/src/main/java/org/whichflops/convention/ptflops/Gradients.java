@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Callee;
@@ -27,7 +28,7 @@ final class Gradients {
     for (int i = 0; i < pass.size(); i++) {
       Call call = pass.call(i);
       if (call.callee().kind() == Callee.Kind.OPERATOR
-          && (anyInput(call) || anyParameter(pass, call))) {
+          && (anyInput(pass, call) || anyParameter(pass, call))) {
         mark(call);
       }
     }
@@ -48,26 +49,42 @@ final class Gradients {
     }
   }
 
-  private boolean anyInput(Call call) {
+  private boolean anyInput(ForwardPass pass, Call call) {
     for (int k = 0; k < call.inputCount(); k++) {
       Tensor input = call.input(k);
       Parameter source = input instanceof Parameter parameter ? parameter : input.source();
-      if (results.contains(input) || (source != null && source.trainable())) {
+      if (results.contains(input)
+          || (source != null && current(source, module(pass, call)).trainable())) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean anyParameter(ForwardPass pass, Call call) {
-    if (!WITH_PARAMETERS.contains(call.callee().key())) {
-      return false;
-    }
-    for (int at = call.parent(); at >= 0; at = pass.call(at).parent()) {
-      if (pass.call(at).callee() instanceof Module module) {
-        return module.parameters().values().stream().anyMatch(Parameter::trainable);
+  /** A module that was given another parameter still computes with the one it was made with. */
+  private static Parameter current(Parameter used, @Nullable Module module) {
+    if (module != null && !module.parameters().containsValue(used)) {
+      for (Parameter parameter : module.parameters().values()) {
+        if (parameter.shape().equals(used.shape())) {
+          return parameter;
+        }
       }
     }
-    return false;
+    return used;
+  }
+
+  private static boolean anyParameter(ForwardPass pass, Call call) {
+    Module module = WITH_PARAMETERS.contains(call.callee().key()) ? module(pass, call) : null;
+    return module != null && module.parameters().values().stream().anyMatch(Parameter::trainable);
+  }
+
+  /** The innermost module that is running. */
+  private static @Nullable Module module(ForwardPass pass, Call call) {
+    for (int at = call.parent(); at >= 0; at = pass.call(at).parent()) {
+      if (pass.call(at).callee() instanceof Module module) {
+        return module;
+      }
+    }
+    return null;
   }
 }
