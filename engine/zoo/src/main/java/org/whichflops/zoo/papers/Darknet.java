@@ -32,7 +32,7 @@ final class Darknet extends Module {
   private static final ModuleType REORG = ModuleType.of("darknet.Reorg");
 
   /** What a layer takes: the one before it where empty. */
-  private record Source(int[] layers, boolean added) {}
+  private record Source(List<Integer> layers, boolean added) {}
 
   private final List<Module> layers = new ArrayList<>();
   private final List<Source> sources = new ArrayList<>();
@@ -44,9 +44,9 @@ final class Darknet extends Module {
     super(TYPE);
   }
 
-  private Darknet add(Module layer, int out, int... from) {
+  private Darknet add(Module layer, int out, Integer... from) {
     layers.add(layer);
-    sources.add(new Source(from, false));
+    sources.add(new Source(List.of(from), false));
     channels.add(out);
     return this;
   }
@@ -105,15 +105,16 @@ final class Darknet extends Module {
   /** The output of one earlier layer, or of two side by side; numbers count back. */
   Darknet route(int... from) {
     int here = layers.size();
-    int[] absolute = Arrays.stream(from).map(i -> here + i).toArray();
-    return add(new Empty(), Arrays.stream(absolute).map(channels::get).sum(), absolute);
+    Integer[] absolute = Arrays.stream(from).mapToObj(i -> here + i).toArray(Integer[]::new);
+    int out = Arrays.stream(absolute).mapToInt(channels::get).sum();
+    return add(new Empty(), out, absolute);
   }
 
   /** Adds the output of the layer three back. */
   Darknet shortcut() {
     int here = layers.size();
     add(new Empty(), in());
-    sources.set(here, new Source(new int[] {here - 3, here - 1}, true));
+    sources.set(here, new Source(List.of(here - 3, here - 1), true));
     return this;
   }
 
@@ -129,14 +130,14 @@ final class Darknet extends Module {
     Tensor y = x;
     for (int i = 0; i < outputs.length; i++) {
       Source source = sources.get(i);
-      int[] from = source.layers();
-      if (from.length == 0) {
+      List<Integer> from = source.layers();
+      if (from.isEmpty()) {
         y = models.modules().get(i).call(y);
-      } else if (from.length == 1) {
-        y = outputs[from[0]];
+      } else if (from.size() == 1) {
+        y = outputs[from.get(0)];
       } else {
-        Tensor first = outputs[from[0]];
-        Tensor second = outputs[from[1]];
+        Tensor first = outputs[from.get(0)];
+        Tensor second = outputs[from.get(1)];
         y = source.added() ? first.plus(second) : Torch.cat(1, first, second);
       }
       outputs[i] = y;
