@@ -7,7 +7,6 @@ import static org.whichflops.engine.nn.Pool.maxPool2d;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Arrays;
 import java.util.List;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleList;
@@ -45,9 +44,9 @@ final class Darknet extends Module {
     super(TYPE);
   }
 
-  private Darknet add(Module layer, int out, int... from) {
+  private Darknet add(Module layer, int out, Integer... from) {
     layers.add(layer);
-    sources.add(new Source(Arrays.stream(from).boxed().toList(), false));
+    sources.add(new Source(List.of(from), false));
     channels.add(out);
     return this;
   }
@@ -106,8 +105,9 @@ final class Darknet extends Module {
   /** The output of one earlier layer, or of two side by side; numbers count back. */
   Darknet route(int... from) {
     int here = layers.size();
-    int[] absolute = Arrays.stream(from).map(i -> here + i).toArray();
-    return add(new Empty(), Arrays.stream(absolute).map(channels::get).sum(), absolute);
+    Integer[] absolute = Arrays.stream(from).mapToObj(i -> here + i).toArray(Integer[]::new);
+    int out = Arrays.stream(absolute).mapToInt(channels::get).sum();
+    return add(new Empty(), out, absolute);
   }
 
   /** Adds the output of the layer three back. */

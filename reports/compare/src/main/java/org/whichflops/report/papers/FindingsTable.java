@@ -44,7 +44,7 @@ public final class FindingsTable {
           number.resolution() == null ? null : (Long) number.resolution().width(),
           finding.conventions().isEmpty() ? null : String.join(" ", finding.conventions()),
           finding.value() == Finding.NONE ? null : (Long) finding.value(),
-          number.times().equals(BigDecimal.ONE) ? null : number.times().toPlainString(),
+          number.times().compareTo(BigDecimal.ONE) == 0 ? null : number.times().toPlainString(),
           finding.reason().isEmpty() ? null : finding.reason());
     }
     table.close();

@@ -51,10 +51,10 @@ public final class Reproduction {
       }
     } else {
       Map<String, Long> values = values(number);
-      first = values.get(plainest());
+      first = values.getOrDefault(plainest(), Point.NONE);
       for (Convention convention : conventions) {
         String id = convention.about().id();
-        long value = number.canBeOf(id) ? values.get(id) : Point.NONE;
+        long value = number.canBeOf(id) ? values.getOrDefault(id, Point.NONE) : Point.NONE;
         if (value != Point.NONE && number.isPrintedFor(value)) {
           first = matching.isEmpty() ? value : first;
           matching.add(id);
