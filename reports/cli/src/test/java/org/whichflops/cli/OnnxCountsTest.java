@@ -49,9 +49,8 @@ class OnnxCountsTest {
           new Cause("(calflops|ptflops).*", Set.of("hand_mixed_nobil", "swin_v2_t"), 3),
           new Cause(".*grad=false.*", Set.of("vit_b_16"), 4),
           new Cause("torchprofile", Set.of("swin_t", "swin_v2_t", "vit_b_16"), 5),
-          new Cause("thop-2019-09", Set.of("densenet121"), 6),
-          new Cause("pthflops", Set.of("swin_t", "swin_v2_t"), 7),
-          new Cause("pytorch-model-summary", Set.of("swin_t", "swin_v2_t"), 8));
+          new Cause("pthflops", Set.of("swin_t", "swin_v2_t"), 6),
+          new Cause("pytorch-model-summary", Set.of("swin_t", "swin_v2_t"), 7));
 
   private static final Map<String, List<Cell>> OUTCOMES = compareAll();
 

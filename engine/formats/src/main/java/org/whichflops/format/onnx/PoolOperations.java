@@ -41,6 +41,16 @@ final class PoolOperations {
     return x.live() ? x.tensor(node.pass()) : Observed.tensor(node.pass(), Shape.of(x.sizes()));
   }
 
+  /** A file has (2, 2) for both 2 and (2, 2): most people write one number. */
+  private static Extents asGiven(int[] kernel) {
+    for (int size : kernel) {
+      if (size != kernel[0]) {
+        return Extents.of(kernel);
+      }
+    }
+    return Extents.of(kernel[0]);
+  }
+
   private static void pool(NodeRun node, Kind kind) {
     Value x = node.input(0);
     long[] kernel = node.integers("kernel_shape");
@@ -60,7 +70,7 @@ final class PoolOperations {
     PoolingArguments arguments =
         new PoolingArguments(
             window.dims,
-            Extents.of(window.kernel),
+            asGiven(window.kernel),
             Extents.of(window.strides),
             window.padding(pad),
             Extents.of(window.dilations),
