@@ -34,8 +34,8 @@ import org.whichflops.report.table.Unit;
 import org.whichflops.zoo.Zoo;
 
 /**
- * How processor time and allocated bytes grow with layers, cells and a file's size: a Markdown table
- * with the exponents of the curves fitted to them. 1 is linear.
+ * How processor time and allocated bytes grow with layers, cells and a file's size: a Markdown
+ * table with the exponents of the curves fitted to them. 1 is linear.
  *
  * <p>Run with {@code java -Xmx12g -cp benchmarks/target/benchmarks.jar
  * org.whichflops.benchmark.Growth}; a number as argument bounds the largest power of ten.
@@ -175,8 +175,7 @@ public final class Growth {
     List<Long> batches = LongStream.rangeClosed(1, size / 5 / sides).boxed().toList();
     Sweep sweep = new Sweep(List.of(Zoo.build("alexnet")), batches, resolutions, CONVENTIONS);
     return () ->
-        ComparisonTable.wide(
-                Format.CSV.writer(Writer.nullWriter(), Unit.ONE), sweep.conventions())
+        ComparisonTable.wide(Format.CSV.writer(Writer.nullWriter(), Unit.ONE), sweep.conventions())
             .write(sweep);
   }
 }

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * Whole processes from start to end: the command line through its launcher, and beside it a JVM
  * that prints one line.
  *
- * <p>Run in the repository's root, after {@code ./whichflops --version} has built the program: {@code
- * java -jar benchmarks/target/benchmarks.jar StartBenchmark}.
+ * <p>Run in the repository's root, after {@code ./whichflops --version} has built the program:
+ * {@code java -jar benchmarks/target/benchmarks.jar StartBenchmark}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

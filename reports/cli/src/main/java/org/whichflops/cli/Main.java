@@ -47,8 +47,7 @@ public final class Main {
   }
 
   private static boolean isVersion(String... arguments) {
-    return arguments.length == 1
-        && (arguments[0].equals("--version") || arguments[0].equals("-V"));
+    return arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"));
   }
 
   /** Starts the command line. */
