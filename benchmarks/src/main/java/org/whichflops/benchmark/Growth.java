@@ -106,7 +106,7 @@ public final class Growth {
       long start = threads.getCurrentThreadCpuTime();
       job.run();
       seconds = Math.min(seconds, (threads.getCurrentThreadCpuTime() - start) / 1e9);
-      bytes = Math.min(bytes, threads.getThreadAllocatedBytes(self) - allocated);
+      bytes = Math.min(bytes, (double) (threads.getThreadAllocatedBytes(self) - allocated));
     }
     return new Measured(size, seconds, bytes);
   }
