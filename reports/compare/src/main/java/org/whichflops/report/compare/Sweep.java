@@ -53,8 +53,20 @@ public record Sweep(
     }
   }
 
+  private void overResolutions(Point point, long batch, PointSink sink) throws IOException {
+    if (resolutions.isEmpty()) {
+      point.count(batch, null);
+      sink.point(point);
+    }
+    for (Resolution resolution : resolutions) {
+      point.count(batch, resolution);
+      sink.point(point);
+    }
+  }
+
   /**
-   * The same on several threads; the sink is called on this one, in the same order.
+   * Counts everything on several threads; the sink is called on this one, in the order of {@link
+   * #run(PointSink)}.
    *
    * @param jobs how many threads count, 1 or more
    */
@@ -70,16 +82,5 @@ public record Sweep(
   private boolean isLong() {
     long inputs = (long) Math.max(1, batches.size()) * Math.max(1, resolutions.size());
     return inputs * networks.size() * conventions.size() >= WORTH_THREADS;
-  }
-
-  private void overResolutions(Point point, long batch, PointSink sink) throws IOException {
-    if (resolutions.isEmpty()) {
-      point.count(batch, null);
-      sink.point(point);
-    }
-    for (Resolution resolution : resolutions) {
-      point.count(batch, resolution);
-      sink.point(point);
-    }
   }
 }
