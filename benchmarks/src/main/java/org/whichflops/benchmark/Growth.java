@@ -41,6 +41,10 @@ import org.whichflops.zoo.Zoo;
  * org.whichflops.benchmark.Growth}; a number as argument bounds the largest power of ten.
  */
 public final class Growth {
+  private static final List<Convention> CONVENTIONS =
+      Stream.of("mac", "2mac", "exact", "thop", "ptflops")
+          .map(Conventions.installed()::find)
+          .toList();
   private static final int LEAST_RUNS = 3;
   private static final int MOST_RUNS = 300;
   private static final int RUN_TOGETHER = 100_000;
@@ -102,7 +106,7 @@ public final class Growth {
       long start = threads.getCurrentThreadCpuTime();
       job.run();
       seconds = Math.min(seconds, (threads.getCurrentThreadCpuTime() - start) / 1e9);
-      bytes = Math.min(bytes, threads.getThreadAllocatedBytes(self) - allocated);
+      bytes = Math.min(bytes, (double) (threads.getThreadAllocatedBytes(self) - allocated));
     }
     return new Measured(size, seconds, bytes);
   }
@@ -138,17 +142,11 @@ public final class Growth {
     return new Network("layers", all, InputSize.image(8));
   }
 
-  private static List<Convention> conventions() {
-    return Stream.of("mac", "2mac", "exact", "thop", "ptflops")
-        .map(Conventions.installed()::find)
-        .toList();
-  }
-
   private static Job layers(int size) {
     Network network = network(size);
     return () -> {
       ForwardPass pass = network.forward(Mode.DECOMPOSED);
-      for (Convention convention : conventions()) {
+      for (Convention convention : CONVENTIONS) {
         Counter counter = convention.counter(network);
         if (counter.total(pass) <= 0) {
           throw new IllegalStateException("nothing counted");
@@ -175,7 +173,7 @@ public final class Growth {
     List<Resolution> resolutions =
         LongStream.rangeClosed(1, sides).mapToObj(i -> new Resolution(64 + i, 64 + i)).toList();
     List<Long> batches = LongStream.rangeClosed(1, size / 5 / sides).boxed().toList();
-    Sweep sweep = new Sweep(List.of(Zoo.build("alexnet")), batches, resolutions, conventions());
+    Sweep sweep = new Sweep(List.of(Zoo.build("alexnet")), batches, resolutions, CONVENTIONS);
     return () ->
         ComparisonTable.wide(Format.CSV.writer(Writer.nullWriter(), Unit.ONE), sweep.conventions())
             .write(sweep);

@@ -56,8 +56,20 @@ public record Sweep(
     }
   }
 
+  private void overResolutions(Point point, long batch, PointSink sink) throws IOException {
+    if (resolutions.isEmpty()) {
+      point.count(batch, null);
+      sink.point(point);
+    }
+    for (Resolution resolution : resolutions) {
+      point.count(batch, resolution);
+      sink.point(point);
+    }
+  }
+
   /**
-   * The same on several threads; the sink is called on this one, in the same order.
+   * Counts everything on several threads; the sink is called on this one, in the order of {@link
+   * #run(PointSink)}.
    *
    * @param jobs how many threads count, 1 or more
    */
@@ -99,16 +111,5 @@ public record Sweep(
     return resolution == null
         ? network.input().at(batch)
         : network.input().at(batch, resolution.height(), resolution.width());
-  }
-
-  private void overResolutions(Point point, long batch, PointSink sink) throws IOException {
-    if (resolutions.isEmpty()) {
-      point.count(batch, null);
-      sink.point(point);
-    }
-    for (Resolution resolution : resolutions) {
-      point.count(batch, resolution);
-      sink.point(point);
-    }
   }
 }
