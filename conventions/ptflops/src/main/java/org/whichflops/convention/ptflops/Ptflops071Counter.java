@@ -52,20 +52,6 @@ final class Ptflops071Counter extends KeywordCounter {
     return false;
   }
 
-  /** Products and operations element by element are {@code np.prod} (pytorch_ops.py:341-375). */
-  @Override
-  boolean isNumpy(ForwardPass pass) {
-    for (int i = 0; i < pass.size(); i++) {
-      Callee callee = pass.call(i).callee();
-      if (callee.kind() == Callee.Kind.FUNCTION
-          && callee.key().startsWith("torch.")
-          && rules().find(callee.key()) != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * What the patched method lacks: an object in place of a method is called without the tensor
    * itself (pytorch_engine.py:412-440).
