@@ -25,7 +25,7 @@ import org.whichflops.zoo.Zoo;
 /** Several threads give what one gives. */
 class ParallelSweepTest {
   private static final List<Convention> CONVENTIONS =
-      Stream.of("mac", "exact", "thop", "ptflops").map(Conventions.installed()::find).toList();
+      Stream.of("mac", "2mac", "thop", "ptflops").map(Conventions.installed()::find).toList();
 
   /** Sides of which the first are refused by all three. */
   private static Sweep sweep(Network... networks) {
