@@ -335,11 +335,11 @@ class ReportCommandTest {
   }
 
   @Test
-  void fileThatIsNoWorkbook_orNone_isOneLine() throws IOException {
+  void fileThatIsNeitherPageNorWorkbook_orNone_isOneLine() throws IOException {
     for (String[] line :
         new String[][] {
           {"report", "alexnet"},
-          {"report", "alexnet", "-o", folder.resolve("report.html").toString()}
+          {"report", "alexnet", "-o", folder.resolve("report.pdf").toString()}
         }) {
       StringWriter err = new StringWriter();
       assertThat(Main.run(new StringWriter(), new PrintWriter(err, true), line)).isEqualTo(2);

@@ -25,6 +25,7 @@ final class FirstVersions {
           new First("mmpretrain", 202007),
           new First("molchanov", 201611),
           new First("netscope", 201507),
+          new First("onnx-tool", 202606), // earlier versions counted otherwise
           new First("palm", 202204),
           new First("ptflops-aten", 202401),
           new First("ptflops", 201808),
