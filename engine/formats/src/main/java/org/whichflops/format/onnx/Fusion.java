@@ -48,8 +48,8 @@ final class Fusion {
   }
 
   private void match(int i, Node node) {
-    if (!node.domain().isEmpty()) {
-      return;
+    if (!node.domain().isEmpty() || node.inputs().length == 0) {
+      return; // what is damaged is refused where it runs
     }
     switch (node.op()) {
       case "MatMul" -> linear(i, node);
