@@ -84,10 +84,20 @@ public class RuleCounter implements Counter {
     check(pass);
     Seen calls = seen(pass);
     try {
-      return total(pass, calls.sum(true), calls.sum(false));
+      return total(pass, calls.modules().value(), calls.others().value());
     } catch (ArithmeticException | UnknownQuantityException e) {
       return totalCallByCall(pass, calls); // which finds the place
     }
+  }
+
+  /** The calls that count, in order; good until the pass runs again. */
+  protected final List<Call> counted(ForwardPass pass) {
+    return seen(pass).calls();
+  }
+
+  /** What each of the calls that count comes to when it is added once. */
+  protected final long[] amounts(ForwardPass pass) {
+    return seen(pass).amounts();
   }
 
   private long totalCallByCall(ForwardPass pass, Seen calls) {

@@ -1,6 +1,5 @@
 package org.whichflops.convention;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -8,21 +7,25 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Callee;
-import org.whichflops.engine.tensor.Column;
 import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.GroupSum;
+import org.whichflops.engine.tensor.PassSum;
 
 /**
  * The calls of a forward pass that a counter counts, each with its rule and how often it is added.
- * Good for every run in which the network calls the same.
+ * Good for every run in which the network calls the same with tensors of the same ranks.
  */
 final class Seen {
   private final ForwardPass pass;
   private final int structure;
   private final int[] indices;
+  private final List<Call> calls;
   private final Rule[] rules;
   private final long[] times;
   private final boolean[] modules;
-  private final List<Share> shares = new ArrayList<>();
+  private final Share[] shares;
+  private final PassSum modulesSum;
+  private final PassSum othersSum;
 
   /**
    * Looks at every call.
@@ -50,6 +53,7 @@ final class Seen {
       }
     }
     indices = Arrays.copyOf(found, size);
+    calls = Arrays.stream(indices).mapToObj(pass::call).toList();
     rules = Arrays.copyOf(foundRules, size);
     times = new long[size];
     modules = new boolean[size];
@@ -57,18 +61,25 @@ final class Seen {
       times[i] = timesOf.applyAsLong(call(i));
       modules[i] = call(i).callee().kind() == Callee.Kind.MODULE;
     }
-    divide();
+    shares = divide();
+    modulesSum = sum(true);
+    othersSum = sum(false);
   }
 
-  /** Calls of one kind under one rule, added equally often: what they come to, term by term. */
-  private record Share(boolean ofModules, long times, List<Column> terms) {}
+  /**
+   * Calls of one kind under one rule, added equally often, and what they come to.
+   *
+   * @param places where the calls stand among all that are seen
+   */
+  @SuppressWarnings("ArrayRecordComponent") // stays in here, and nobody compares it
+  private record Share(boolean ofModules, long times, int[] places, GroupSum sum) {}
 
   /**
    * Puts the calls into shares, each in the place of its first call. What is called is told apart
    * even where one rule sees it all: then other conventions, whose rules see other things together,
    * have the same shares.
    */
-  private void divide() {
+  private Share[] divide() {
     int[] firsts = new int[indices.length];
     int[] shareOf = new int[indices.length];
     int[] sizes = new int[indices.length];
@@ -85,18 +96,30 @@ final class Seen {
       shareOf[i] = share;
       sizes[share]++;
     }
+    Share[] divided = new Share[count];
     for (int share = 0; share < count; share++) {
+      int[] places = new int[sizes[share]];
       int[] calls = new int[sizes[share]];
       int next = 0;
       for (int i = firsts[share]; next < calls.length; i++) {
         if (shareOf[i] == share) {
+          places[next] = i;
           calls[next++] = indices[i];
         }
       }
       int first = firsts[share];
-      List<Column> terms = List.of(pass.group(calls).columns(rules[first].formula()));
-      shares.add(new Share(modules[first], times[first], terms));
+      GroupSum sum = pass.group(calls).sum(rules[first].formula());
+      divided[share] = new Share(modules[first], times[first], places, sum);
     }
+    return divided;
+  }
+
+  private PassSum sum(boolean ofModules) {
+    return pass.sum(
+        Arrays.stream(shares)
+            .filter(share -> share.ofModules == ofModules)
+            .map(share -> new PassSum.Multiple(share.times, share.sum))
+            .toList());
   }
 
   @SuppressWarnings("ReferenceEquality") // rules of one table, each of which is there once
@@ -106,21 +129,23 @@ final class Seen {
         && call(i).callee().key().equals(call(k).callee().key());
   }
 
-  /**
-   * What the calls come to, of modules or of all others.
-   *
-   * @throws ArithmeticException where it passes 2<sup>63</sup> - 1 or a call has no value
-   * @throws org.whichflops.engine.formula.UnknownQuantityException where a call lacks a quantity
-   */
-  long sum(boolean ofModules) {
-    long sum = 0;
-    for (int i = 0; i < shares.size(); i++) {
-      Share share = shares.get(i);
-      for (int k = 0; k < share.terms.size() && share.ofModules == ofModules; k++) {
-        sum = Math.addExact(sum, Math.multiplyExact(share.times, share.terms.get(k).sum()));
-      }
+  /** What the calls of modules come to. */
+  PassSum modules() {
+    return modulesSum;
+  }
+
+  /** What the calls of functions and operators come to. */
+  PassSum others() {
+    return othersSum;
+  }
+
+  /** What each call comes to when it is added once, in order. */
+  long[] amounts() {
+    long[] amounts = new long[indices.length];
+    for (Share share : shares) {
+      share.sum.addTo(amounts, share.places);
     }
-    return sum;
+    return amounts;
   }
 
   /** Whether this is still so for what a pass holds now. */
@@ -132,8 +157,13 @@ final class Seen {
     return indices.length;
   }
 
+  /** The calls, in order. */
+  List<Call> calls() {
+    return calls;
+  }
+
   Call call(int i) {
-    return pass.call(indices[i]);
+    return calls.get(i);
   }
 
   boolean isModule(int i) {

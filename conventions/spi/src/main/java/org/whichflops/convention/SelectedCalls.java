@@ -1,41 +1,69 @@
 package org.whichflops.convention;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.whichflops.engine.tensor.Callee;
+import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /**
- * The calls of a pass whose callee is of interest, so that what looks at few of them in every run
- * goes through all of them once only: found again where the pass calls others.
+ * The calls of a pass that are of interest whatever their sizes, so that what looks at few of them
+ * in every run goes through all of them once only: found again where the pass calls others, or with
+ * tensors of other ranks.
  */
 public final class SelectedCalls {
-  private final Predicate<Callee> selects;
+  private final Predicate<Call> selects;
 
   private int[] indices = {};
+  private Collection<int[]> byKey = List.of();
   private @Nullable ForwardPass foundIn;
   private int structure;
 
-  /** A selection by what is called. */
-  public SelectedCalls(Predicate<Callee> selects) {
+  /** A selection by what is called, and with tensors of which ranks. */
+  public SelectedCalls(Predicate<Call> selects) {
     this.selects = selects;
   }
 
   /** Their indices in what a pass holds now, rising; not to be changed. */
   public int[] of(ForwardPass pass) {
+    find(pass);
+    return indices;
+  }
+
+  /** The same, divided by the key of what is called. */
+  public Collection<int[]> byKey(ForwardPass pass) {
+    find(pass);
+    return byKey;
+  }
+
+  private void find(ForwardPass pass) {
     if (foundIn != pass || structure != pass.structure()) {
       int[] found = new int[pass.size()];
       int size = 0;
       for (int i = 0; i < found.length; i++) {
-        if (selects.test(pass.call(i).callee())) {
+        if (selects.test(pass.call(i))) {
           found[size++] = i;
         }
       }
       indices = Arrays.copyOf(found, size);
+      byKey =
+          Arrays.stream(indices)
+              .boxed()
+              .collect(
+                  Collectors.groupingBy(i -> pass.call(i).callee().key(), TreeMap::new, toInts()))
+              .values();
       foundIn = pass;
       structure = pass.structure();
     }
-    return indices;
+  }
+
+  private static Collector<Integer, ?, int[]> toInts() {
+    return Collectors.collectingAndThen(
+        Collectors.toList(), list -> list.stream().mapToInt(Integer::intValue).toArray());
   }
 }

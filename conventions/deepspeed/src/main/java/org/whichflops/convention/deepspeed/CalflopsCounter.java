@@ -6,7 +6,6 @@ import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
-import org.whichflops.engine.tensor.Callee;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /** As DeepSpeed, but for the parameters, those with gradients only, and two more failures. */
@@ -37,8 +36,8 @@ final class CalflopsCounter extends ProfilerCounter {
   }
 
   @Override
-  boolean isChecked(Callee callee) {
-    return callee.key().equals("F.interpolate") || super.isChecked(callee);
+  boolean isChecked(Call call) {
+    return call.callee().key().equals("F.interpolate") || super.isChecked(call);
   }
 
   @Override

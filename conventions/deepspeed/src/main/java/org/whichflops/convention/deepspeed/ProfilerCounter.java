@@ -10,6 +10,7 @@ import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Callee;
+import org.whichflops.engine.tensor.ConvolutionArguments;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /**
@@ -50,20 +51,26 @@ class ProfilerCounter extends RuleCounter {
     }
   }
 
-  /** Whether computing a count may stop at calls of this. */
-  boolean isChecked(Callee callee) {
-    return switch (callee.kind()) {
-      case FUNCTION -> SharedRules.isConvolution(callee.key());
-      case MODULE -> isCell(callee);
+  /** Whether computing a call's count may stop at some sizes. */
+  boolean isChecked(Call call) {
+    return switch (call.callee().kind()) {
+      case FUNCTION -> isWithoutBatch(call);
+      case MODULE -> isCell(call.callee());
       case OPERATOR -> false;
     };
+  }
+
+  /** Whether it is a plain convolution, the only one with an assertion, over a single image. */
+  private static boolean isWithoutBatch(Call call) {
+    return call.arguments() instanceof ConvolutionArguments convolution
+        && SharedRules.isConvolution(call.callee().key())
+        && call.input(0).rank() == convolution.dims() + 1;
   }
 
   /** Stops where computing a call's count does. */
   void check(Call call) {
     if (call.callee().kind() == Callee.Kind.FUNCTION) {
-      if (SharedRules.isConvolution(call.callee().key())
-          && call.attribute(Attribute.C_IN) != call.input(0).size(1)) {
+      if (isWithoutBatch(call) && call.attribute(Attribute.C_IN) != call.input(0).size(1)) {
         // weight.shape[1] * groups == input.shape[1], profiler.py:570, pytorch_ops.py:84
         throw new ToolFailureException("AssertionError:");
       }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.FoldingCounter;
 import org.whichflops.convention.Rule;
 import org.whichflops.convention.RuleTable;
+import org.whichflops.convention.SelectedCalls;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.formula.Role;
@@ -15,6 +16,9 @@ import org.whichflops.engine.tensor.ForwardPass;
 final class OnnxToolCounter extends FoldingCounter {
   /** An average pooling to more than one place. */
   static final String WINDOWED = "aten.adaptive_avg_pool2d[more than 1 x 1]";
+
+  private final SelectedCalls fills =
+      new SelectedCalls(call -> call.callee().key().equals("aten.fill_"));
 
   OnnxToolCounter(Network network, RuleTable rules) {
     super(network, rules);
@@ -51,12 +55,10 @@ final class OnnxToolCounter extends FoldingCounter {
   @Override
   protected void check(ForwardPass pass) {
     super.check(pass);
-    for (int i = 0; i < pass.size(); i++) {
-      if (pass.call(i).callee().key().equals("aten.fill_")) {
-        throw new ToolFailureException(
-            "not reproduced: the nodes on index tables that torch.onnx.export makes of a mask "
-                + "filled slice by slice, which onnx-tool counts");
-      }
+    if (fills.of(pass).length > 0) {
+      throw new ToolFailureException(
+          "not reproduced: the nodes on index tables that torch.onnx.export makes of a mask "
+              + "filled slice by slice, which onnx-tool counts");
     }
   }
 

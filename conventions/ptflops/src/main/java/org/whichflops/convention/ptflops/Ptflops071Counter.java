@@ -14,7 +14,8 @@ import org.whichflops.engine.tensor.ForwardPass;
  * constructor is needed and wherever a tensor's own method is patched.
  */
 final class Ptflops071Counter extends KeywordCounter {
-  private final SelectedCalls broken = new SelectedCalls(callee -> missing(callee.key()) != null);
+  private final SelectedCalls broken =
+      new SelectedCalls(call -> missing(call.callee().key()) != null);
 
   Ptflops071Counter(Network network, RuleTable rules) {
     super(network, rules);

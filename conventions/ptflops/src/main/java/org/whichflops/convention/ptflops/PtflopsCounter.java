@@ -33,7 +33,7 @@ class PtflopsCounter extends RuleCounter {
 
   private final ModuleVisits sums;
   private final SelectedCalls interpolations =
-      new SelectedCalls(callee -> callee.key().equals("F.interpolate"));
+      new SelectedCalls(call -> call.callee().key().equals("F.interpolate"));
   private final long trainable;
 
   PtflopsCounter(Network network, RuleTable rules) {

@@ -2,6 +2,7 @@ package org.whichflops.convention.pthflops;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.Module;
@@ -54,12 +55,20 @@ final class Failures {
           "nn.LSTM",
           controlFlow());
 
+  /** What returns a tuple of views. */
+  private static final Set<String> PARTS = Set.of("Tensor.chunk", "Tensor.split", "Tensor.unbind");
+
   private final Network network;
   private final TracedGraph graph;
   private final @Nullable String tracing;
 
   /** The calls where running may stop, in order. */
   private final int[] suspects;
+
+  /** Those of them that may stop at one size and run at another. */
+  private final int[] sized;
+
+  private boolean looked;
 
   /** The failures of a network while it calls what it calls in a pass. */
   Failures(Network network, TracedGraph graph, ForwardPass pass) {
@@ -79,6 +88,8 @@ final class Failures {
     }
     tracing = first;
     suspects = Arrays.copyOf(found, size);
+    sized =
+        Arrays.stream(suspects).filter(i -> PARTS.contains(pass.call(i).callee().key())).toArray();
   }
 
   private boolean isSuspect(Call call) {
@@ -113,6 +124,12 @@ final class Failures {
 
   /** Stops where the tool does: first while it traces, then while it runs node by node. */
   void check(ForwardPass pass) {
+    if (looked) { // without failing: only what depends on sizes may fail yet
+      for (int i : sized) {
+        fail(failure(pass, pass.call(i)));
+      }
+      return;
+    }
     fail(tracing);
     if (pass.call(0).inputCount() > 1) {
       throw new ToolFailureException(
@@ -123,6 +140,7 @@ final class Failures {
       fail(graph.goesInto(call) ? RUNNING.get(call.callee().key()) : failure(pass, call));
     }
     fail(resultFailure(pass));
+    looked = true;
   }
 
   private static void fail(@Nullable String message) {
@@ -133,13 +151,11 @@ final class Failures {
 
   private static @Nullable String failure(ForwardPass pass, Call call) {
     String key = call.callee().key();
-    switch (key) {
-      case "Tensor.chunk", "Tensor.split", "Tensor.unbind":
-        return parts(call, pass.call(call.parent()).callee());
-      case "torch.matmul", "Tensor.__matmul__":
-        return call.output(0).rank() == 0 ? NO_MORE : null;
-      default:
-        break;
+    if (PARTS.contains(key)) {
+      return parts(call, pass.call(call.parent()).callee());
+    }
+    if (key.equals("torch.matmul") || key.equals("Tensor.__matmul__")) {
+      return call.output(0).rank() == 0 ? NO_MORE : null;
     }
     if (call.callee().kind() == Callee.Kind.MODULE) {
       if (call.outputCount() > 1) {

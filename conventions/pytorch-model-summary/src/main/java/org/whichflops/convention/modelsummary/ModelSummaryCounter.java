@@ -24,7 +24,11 @@ final class ModelSummaryCounter extends RuleCounter {
     super(network, rules);
     shown = new ShownModules(network, maxDepth);
     calls = new ModuleCalls(network);
-    broken = new SelectedCalls(callee -> shown.contains(callee) && !givesAndTakesTensors(callee));
+    broken = new SelectedCalls(call -> isBroken(call.callee()));
+  }
+
+  private boolean isBroken(Callee callee) {
+    return shown.contains(callee) && !givesAndTakesTensors(callee);
   }
 
   @Override

@@ -26,14 +26,16 @@ final class TfProfilerCounter implements Counter {
   private final RuleTable rules;
   private final boolean frozen;
   private final KnownShapes shapes = new KnownShapes();
-  private final SelectedCalls nodes =
-      new SelectedCalls(
-          callee -> callee.kind() == Callee.Kind.FUNCTION && callee.key().startsWith("tf."));
+  private final SelectedCalls nodes = new SelectedCalls(TfProfilerCounter::isNode);
 
   TfProfilerCounter(Network network, RuleTable rules, boolean frozen) {
     this.network = network;
     this.rules = rules;
     this.frozen = frozen;
+  }
+
+  private static boolean isNode(Call call) {
+    return call.callee().kind() == Callee.Kind.FUNCTION && call.callee().key().startsWith("tf.");
   }
 
   @Override

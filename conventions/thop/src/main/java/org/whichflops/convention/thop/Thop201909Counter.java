@@ -28,18 +28,20 @@ final class Thop201909Counter extends RuleCounter {
   private final long parameters;
   private final float[] buffers;
 
-  /** By call of the last run, good until the network calls others. */
-  private @Nullable Rule[] ruleByCall = {};
-
-  private boolean[] multipliesInFloat = {};
-  private @Nullable ForwardPass rulesFor;
-  private int rulesStructure;
+  /** By module: whether its hook multiplies in float32. */
+  private final boolean[] multipliesInFloat;
 
   Thop201909Counter(Network network, RuleTable rules) {
     super(network, rules);
     hooks = new ModuleVisits(network, module -> true);
     buffers = new float[network.modules().size()];
     parameters = parameters(network.modules());
+    multipliesInFloat = new boolean[buffers.length];
+    for (Module module : network.modules()) {
+      Rule rule = rules.find(module.key());
+      multipliesInFloat[module.index()] =
+          rule != null && rule.formula().terms().get(0).label() == Label.POOLING;
+    }
   }
 
   private static long parameters(List<Module> modules) {
@@ -92,42 +94,25 @@ final class Thop201909Counter extends RuleCounter {
   }
 
   private void fillBuffers(ForwardPass pass) {
-    if (rulesFor != pass || rulesStructure != pass.structure()) {
-      findRules(pass);
-    }
     Arrays.fill(buffers, 0);
-    for (int i = 0; i < pass.size(); i++) {
-      Rule rule = ruleByCall[i];
-      if (rule != null) {
-        Call call = pass.call(i);
-        Module module = (Module) call.callee();
-        float amount = amount(rule, call, multipliesInFloat[i]);
-        for (long hook = 0; hook < hooks.of(module); hook++) {
-          buffers[module.index()] += amount;
-        }
+    List<Call> calls = counted(pass);
+    long[] amounts = amounts(pass);
+    for (int i = 0; i < amounts.length; i++) {
+      Call call = calls.get(i);
+      Module module = (Module) call.callee();
+      int index = module.index();
+      float amount =
+          multipliesInFloat[index]
+              ? product(amounts[i], call.output(0).numel())
+              : single(amounts[i]);
+      for (long hook = hooks.of(module); hook > 0; hook--) {
+        buffers[index] += amount;
       }
     }
   }
 
-  private void findRules(ForwardPass pass) {
-    ruleByCall = new Rule[pass.size()];
-    multipliesInFloat = new boolean[pass.size()];
-    for (int i = 0; i < pass.size(); i++) {
-      Rule rule = rule(pass.call(i));
-      ruleByCall[i] = rule;
-      multipliesInFloat[i] = rule != null && rule.formula().terms().get(0).label() == Label.POOLING;
-    }
-    rulesFor = pass;
-    rulesStructure = pass.structure();
-  }
-
   /** Poolings multiply in float32 already; everything else is counted exactly and then rounded. */
-  private static float amount(Rule rule, Call call, boolean multipliesInFloat) {
-    long exact = rule.formula().value(call);
-    if (!multipliesInFloat) {
-      return single(exact);
-    }
-    long outputs = call.output(0).numel();
+  private static float product(long exact, long outputs) {
     return single(outputs) * single(exact / outputs);
   }
 

@@ -1,9 +1,15 @@
 package org.whichflops.convention.torchstat;
 
+import java.util.Collection;
 import org.whichflops.convention.ToolFailureException;
+import org.whichflops.engine.formula.Formula;
+import org.whichflops.engine.formula.Label;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.PassSum;
+import org.whichflops.engine.tensor.PassSum.Multiple;
 import org.whichflops.engine.tensor.Tensor;
 
 /**
@@ -17,6 +23,11 @@ import org.whichflops.engine.tensor.Tensor;
 record MemoryTraffic(long read, long written, boolean supported) {
   /** Single precision. */
   private static final int ITEM_SIZE = 4;
+
+  private static final Formula MOST =
+      Formula.of(Label.NOTHING, "3 * numel(x)")
+          .plus(Label.NOTHING, "numel(y)")
+          .plus(Label.NOTHING, "params");
 
   private static final MemoryTraffic UNSUPPORTED = new MemoryTraffic(0, 0, false);
 
@@ -61,9 +72,27 @@ record MemoryTraffic(long read, long written, boolean supported) {
     return (int) (written * ITEM_SIZE);
   }
 
+  /**
+   * As much as any rule makes of calls, all of them together.
+   *
+   * @param calls divided by what is called
+   */
+  static PassSum most(ForwardPass pass, Collection<int[]> calls) {
+    return pass.sum(
+        calls.stream().map(kind -> new Multiple(1, pass.group(kind).sum(MOST))).toList());
+  }
+
+  /** Whether that goes into 32 bits, so that no call needs to be looked at. */
+  static boolean isSmall(PassSum most) {
+    try {
+      return most.value() <= Integer.MAX_VALUE;
+    } catch (ArithmeticException e) {
+      return false;
+    }
+  }
+
   /** Stops where the numbers do not go into 32 bits (model_hook.py:93). */
   static void check(Module module, Call call) {
-    // as much as any rule makes of a module, so that the usual call is not looked at closely
     long most = Math.addExact(3 * call.input(0).numel(), module.parameterCount());
     if (Math.max(most, call.output(0).numel()) > Integer.MAX_VALUE) {
       MemoryTraffic traffic = of(call);

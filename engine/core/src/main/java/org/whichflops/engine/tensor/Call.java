@@ -26,6 +26,9 @@ public final class Call implements Quantities {
   private int inputCount;
   private Tensor[] outputs = EMPTY;
   private int outputCount;
+  private int closedInputCount;
+  private int closedOutputCount;
+  private boolean rewired;
 
   Call reset(Callee callee, Arguments arguments, int index, int parent) {
     this.callee = callee;
@@ -38,11 +41,16 @@ public final class Call implements Quantities {
     return this;
   }
 
+  @SuppressWarnings("ReferenceEquality") // a pass uses its tensors again, in order
   Call in(Tensor tensor) {
     if (inputCount == inputs.length) {
       inputs = Arrays.copyOf(inputs, Math.max(3, 2 * inputCount));
     }
-    inputs[inputCount++] = tensor;
+    if (inputs[inputCount] != tensor) {
+      inputs[inputCount] = tensor;
+      rewired = true;
+    }
+    inputCount++;
     return this;
   }
 
@@ -55,15 +63,26 @@ public final class Call implements Quantities {
     return this;
   }
 
+  @SuppressWarnings("ReferenceEquality")
   void out(Tensor tensor) {
     if (outputCount == outputs.length) {
       outputs = Arrays.copyOf(outputs, Math.max(1, 2 * outputCount));
     }
-    outputs[outputCount++] = tensor;
+    if (outputs[outputCount] != tensor) {
+      outputs[outputCount] = tensor;
+      rewired = true;
+    }
+    outputCount++;
   }
 
-  void close(int end) {
+  /** Closes the call; says whether its tensors are other objects than those it had when closed. */
+  boolean close(int end) {
     this.end = end;
+    boolean differs = rewired || inputCount != closedInputCount || outputCount != closedOutputCount;
+    rewired = false;
+    closedInputCount = inputCount;
+    closedOutputCount = outputCount;
+    return differs;
   }
 
   /** What was called. */

@@ -3,9 +3,11 @@ package org.whichflops.engine.tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.formula.Constant;
 import org.whichflops.engine.formula.Difference;
@@ -18,7 +20,6 @@ import org.whichflops.engine.formula.Product;
 import org.whichflops.engine.formula.Role;
 import org.whichflops.engine.formula.Size;
 import org.whichflops.engine.formula.Sum;
-import org.whichflops.engine.formula.Term;
 
 /**
  * Calls of a pass for which formulas are worked out together: every part of a formula once a run
@@ -33,10 +34,11 @@ public final class CallGroup {
   private final ForwardPass pass;
   private final int[] indices;
   private final Call[] calls;
-  private final Map<Role, Operands> operands = new EnumMap<>(Role.class);
+  private final Map<Role, Tensor[]> operands = new EnumMap<>(Role.class);
   private final Arguments[] arguments;
   private int argumentsOf = Column.NEVER;
   private int argumentsChanged;
+  private final Map<Formula, GroupSum> sums = new HashMap<>();
   private final List<Column> columns = new ArrayList<>();
   private final IdentityHashMap<Expr, Column> known = new IdentityHashMap<>();
 
@@ -55,18 +57,13 @@ public final class CallGroup {
     return Arrays.equals(indices, others);
   }
 
-  /** What the terms of a formula come to, each for all calls. */
-  public Column[] columns(Formula formula) {
-    List<Term> terms = formula.terms();
-    Column[] all = new Column[terms.size()];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = column(terms.get(i).expr());
-    }
-    return all;
+  /** What a formula comes to over all calls; the same for formulas that are the same. */
+  public GroupSum sum(Formula formula) {
+    return sums.computeIfAbsent(formula, one -> new GroupSum(this, one));
   }
 
   /** The column of an expression; the same for expressions that are the same. */
-  private Column column(Expr expr) {
+  Column column(Expr expr) {
     Column column = known.get(expr);
     if (column == null) {
       column = likeOrNew(newColumn(expr));
@@ -94,6 +91,19 @@ public final class CallGroup {
     return new Column(this, expr, null, null);
   }
 
+  /** The product of columns; null for none. */
+  @Nullable Column product(List<Column> factors) {
+    Column product = null;
+    for (Column factor : factors) {
+      product =
+          product == null
+              ? factor
+              : likeOrNew(
+                  new Column(this, new Product(product.expr(), factor.expr()), product, factor));
+    }
+    return product;
+  }
+
   private Column likeOrNew(Column column) {
     for (Column other : columns) {
       if (column.isLike(other)) {
@@ -108,75 +118,76 @@ public final class CallGroup {
     return calls.length;
   }
 
-  /** The number of the run that the pass now holds. */
-  int run() {
-    return pass.run();
+  ForwardPass pass() {
+    return pass;
   }
 
   /** A number that stays as long as every call is given the same arguments run after run. */
   int argumentsChanged() {
-    if (argumentsOf != pass.run()) {
+    if (argumentsOf != pass.argumentLists()) {
       for (int i = 0; i < calls.length; i++) {
         if (calls[i].arguments() != arguments[i]) {
           arguments[i] = calls[i].arguments();
           argumentsChanged++;
         }
       }
-      argumentsOf = pass.run();
+      argumentsOf = pass.argumentLists();
     }
     return argumentsChanged;
   }
 
-  /** The tensors that have a part in the calls of this run. */
+  /** The tensors that have a part in the calls. */
   private Tensor[] tensors(Role role) {
-    Operands found = operands.get(role);
+    Tensor[] found = operands.get(role);
     if (found == null) {
-      found = new Operands(new Tensor[calls.length]);
+      found = new Tensor[calls.length];
+      for (int i = 0; i < calls.length; i++) {
+        found[i] = calls[i].tensor(role);
+      }
       operands.put(role, found);
     }
-    if (found.of != pass.run()) {
-      for (int i = 0; i < calls.length; i++) {
-        found.tensors[i] = calls[i].tensor(role);
-      }
-      found.of = pass.run();
-    }
-    return found.tensors;
+    return found;
   }
 
-  /** The tensors of one role, and the run that they are of. */
-  private static final class Operands {
-    private final Tensor[] tensors;
-    private int of = Column.NEVER;
-
-    Operands(Tensor[] tensors) {
-      this.tensors = tensors;
-    }
-  }
-
-  /** Fills in what is no calculation on other columns, call by call. */
-  void fill(Expr expr, long[] values) {
+  /**
+   * Fills in what is no calculation on other columns, call by call.
+   *
+   * @return whether any value is another than before
+   */
+  boolean fill(Expr expr, long[] values) {
+    long changes = 0;
     if (expr instanceof Constant constant) {
       Arrays.fill(values, constant.number());
+      return true;
     } else if (expr instanceof Attribute attribute) {
       for (int i = 0; i < values.length; i++) {
-        values[i] = calls[i].attribute(attribute);
+        long value = calls[i].attribute(attribute);
+        changes |= value ^ values[i];
+        values[i] = value;
       }
     } else if (expr instanceof Numel numel) {
       Tensor[] of = tensors(numel.of());
       for (int i = 0; i < values.length; i++) {
-        values[i] = of[i].numel();
+        long value = of[i].numel();
+        changes |= value ^ values[i];
+        values[i] = value;
       }
     } else if (expr instanceof Size size) {
       Tensor[] of = tensors(size.of());
       int dim = size.dim();
       for (int i = 0; i < values.length; i++) {
         boolean there = dim < of[i].rank() && dim >= -of[i].rank();
-        values[i] = there ? of[i].size(dim) : calls[i].size(size.of(), dim); // which says it
+        long value = there ? of[i].size(dim) : calls[i].size(size.of(), dim); // which says it
+        changes |= value ^ values[i];
+        values[i] = value;
       }
     } else {
       for (int i = 0; i < values.length; i++) {
-        values[i] = expr.value(calls[i]);
+        long value = expr.value(calls[i]);
+        changes |= value ^ values[i];
+        values[i] = value;
       }
     }
+    return changes != 0;
   }
 }

@@ -10,26 +10,39 @@ import org.whichflops.engine.formula.Product;
 import org.whichflops.engine.formula.Sum;
 
 /**
- * What an expression comes to for every call of a group, worked out at most once a run, and where
- * no tensor takes part only once.
+ * What an expression comes to for every call of a group.
  *
- * <p>Sums, differences, products and quotients are of two other columns; anything else is asked of
- * the calls.
+ * <p>Sums, differences, products and quotients are of two other columns, and are worked out again
+ * only where one of those has changed; anything else is asked of the calls, at most once a run.
+ * From one input to the next most columns stay as they are: kernels, channels, the batch.
  */
-public final class Column {
+final class Column {
   static final int NEVER = -1;
 
+  private final ForwardPass pass;
   private final CallGroup group;
   private final Expr expr;
   private final @Nullable Column left;
   private final @Nullable Column right;
-  private final boolean fixed;
   private final long[] values;
-  private int valuesOf = NEVER;
+
+  /** Changes whenever the values do. */
+  private int version = NEVER;
+
+  /** Whether no tensor takes part, so that only other arguments can change it. */
+  private final boolean fixed;
+
+  private int argumentsOf = NEVER;
+  private int leftVersion = NEVER;
+  private int rightVersion = NEVER;
+  private int upToDateAt = NEVER;
   private long sum;
   private int sumOf = NEVER;
+  private boolean uniform;
+  private int uniformOf = NEVER;
 
   Column(CallGroup group, Expr expr, @Nullable Column left, @Nullable Column right) {
+    this.pass = group.pass();
     this.group = group;
     this.expr = expr;
     this.left = left;
@@ -49,41 +62,101 @@ public final class Column {
         && (left != null || expr.equals(other.expr));
   }
 
+  /** The expression. */
+  Expr expr() {
+    return expr;
+  }
+
+  /** Whether no tensor takes part, so that only other arguments can change it. */
+  boolean isFixed() {
+    return fixed;
+  }
+
+  /** Whether every call has been asked, so that none lacks a quantity. */
+  boolean hasValues() {
+    return version != NEVER;
+  }
+
+  /** Whether all calls have the same value. */
+  boolean isUniform() {
+    update();
+    if (uniformOf != version) {
+      boolean same = true;
+      for (long value : values) {
+        same &= value == values[0];
+      }
+      uniform = same;
+      uniformOf = version;
+    }
+    return uniform;
+  }
+
+  /** The value of the first call. */
+  long first() {
+    update();
+    return values[0];
+  }
+
   /**
    * The sum over all calls, exactly.
    *
    * @throws ArithmeticException past 2<sup>63</sup> - 1, or where a call has no value
    * @throws org.whichflops.engine.formula.UnknownQuantityException where a call lacks a quantity
    */
-  public long sum() {
-    int now = now();
-    if (sumOf != now) {
+  long sum() {
+    update();
+    if (sumOf != version) {
       long exact = 0;
-      for (long value : values()) {
+      for (long value : values) {
         exact = Math.addExact(exact, value);
       }
       sum = exact;
-      sumOf = now;
+      sumOf = version;
     }
     return sum;
   }
 
-  /** A number that changes with every run, or for what tensors do not change, with arguments. */
-  private int now() {
-    return fixed ? group.argumentsChanged() : group.run();
+  /** Adds a multiple of the value of each call to one element of an array, exactly. */
+  void addTo(long factor, long[] sums, int[] places) {
+    update();
+    for (int i = 0; i < values.length; i++) {
+      sums[places[i]] = Math.addExact(sums[places[i]], Math.multiplyExact(factor, values[i]));
+    }
   }
 
-  private long[] values() {
-    int now = now();
-    if (valuesOf != now) {
-      if (left == null || right == null) {
-        group.fill(expr, values);
-      } else {
-        calculate(left.values(), right.values());
-      }
-      valuesOf = now;
+  /** Brings the values up to what the pass holds now. */
+  private void update() {
+    int now = pass.run();
+    if (upToDateAt == now) {
+      return;
     }
-    return values;
+    if (left == null || right == null) {
+      ask();
+    } else {
+      left.update();
+      right.update();
+      if (left.version != leftVersion || right.version != rightVersion) {
+        leftVersion = NEVER; // until all is worked out
+        calculate(left.values, right.values);
+        leftVersion = left.version;
+        rightVersion = right.version;
+        version++;
+      }
+    }
+    upToDateAt = now;
+  }
+
+  private void ask() {
+    if (fixed && argumentsOf == group.argumentsChanged()) {
+      return;
+    }
+    boolean changed = true; // also where a call has no answer: what was asked before it is in
+    try {
+      changed = group.fill(expr, values) || version == NEVER;
+    } finally {
+      version += changed ? 1 : 0;
+    }
+    argumentsOf = group.argumentsChanged();
   }
 
   private void calculate(long[] a, long[] b) {

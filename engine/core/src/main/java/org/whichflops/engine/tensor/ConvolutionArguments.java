@@ -168,7 +168,7 @@ public record ConvolutionArguments(
       case BIAS -> bias ? 1 : 0;
       case POSITIONS ->
           transposed ? call.numel(Role.X) / inChannels : call.numel(Role.Y) / outChannels;
-      case RECOMPUTED -> recomputed(call.input(0));
+      case RECOMPUTED -> recomputed(call);
       case SUMS -> transposed ? touched(call.input(0)) : call.numel(Role.Y);
       default -> NONE.attribute(attribute, call);
     };
@@ -178,7 +178,11 @@ public record ConvolutionArguments(
    * Positions by a plain convolution's formula, as DeepSpeed computes them for plain and transposed
    * ones: {@code padding='same'} is half of what is needed, rounded down, on both sides.
    */
-  private long recomputed(Tensor x) {
+  private long recomputed(Call call) {
+    Tensor x = call.input(0);
+    if (!transposed && padding != null && x.rank() == dims + 2) {
+      return call.spatial(Role.Y);
+    }
     long positions = 1;
     for (int i = 0; i < dims && i + 2 < x.rank(); i++) {
       long reach = (long) dilation.get(i) * (kernel.get(i) - 1);

@@ -2,7 +2,9 @@ package org.whichflops.engine.tensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.ShapeException;
 
@@ -26,8 +28,10 @@ public final class ForwardPass {
   private boolean differs;
   private int structure;
   private boolean structureKnown;
+  private int argumentLists;
   private int run;
   private final List<CallGroup> groups = new ArrayList<>();
+  private final Map<List<PassSum.Multiple>, PassSum> sums = new HashMap<>();
   private int structureOfGroups;
 
   /** An empty pass in the given mode. */
@@ -82,9 +86,9 @@ public final class ForwardPass {
   }
 
   /**
-   * A number that changes where a run calls anything else than the run before it did. While it
-   * stays, the call at an index is a call of the same module, function or operator, at whatever
-   * sizes.
+   * A number that changes where a run calls anything else than the run before it did, or with other
+   * tensors. While it stays, the call at an index is a call of the same module, function or
+   * operator, and takes and returns the same tensor objects of the same ranks, at whatever sizes.
    */
   public int structure() {
     if (!structureKnown) {
@@ -92,6 +96,11 @@ public final class ForwardPass {
       structure += differs || callCount != previousCount ? 1 : 0;
     }
     return structure;
+  }
+
+  /** A number that stays while no call is given other arguments than in the run before. */
+  int argumentLists() {
+    return argumentLists;
   }
 
   /** The number of this run. */
@@ -106,10 +115,7 @@ public final class ForwardPass {
    * @param indices the calls' indices, rising; not to be changed
    */
   public CallGroup group(int... indices) {
-    if (structureOfGroups != structure()) {
-      structureOfGroups = structure();
-      groups.clear();
-    }
+    forgetOtherStructures();
     for (CallGroup group : groups) {
       if (group.isOf(indices)) {
         return group;
@@ -118,6 +124,20 @@ public final class ForwardPass {
     CallGroup group = new CallGroup(this, indices);
     groups.add(group);
     return group;
+  }
+
+  /** The sum over several groups, the same for all who ask for the same. As good as groups are. */
+  public PassSum sum(List<PassSum.Multiple> multiples) {
+    forgetOtherStructures();
+    return sums.computeIfAbsent(multiples, all -> new PassSum(this, all));
+  }
+
+  private void forgetOtherStructures() {
+    if (structureOfGroups != structure()) {
+      structureOfGroups = structure();
+      groups.clear();
+      sums.clear();
+    }
   }
 
   /** The number of recorded calls. */
@@ -141,6 +161,9 @@ public final class ForwardPass {
       calls[callCount] = call;
     }
     differs |= callCount >= previousCount || call.callee() != callee;
+    if (call.arguments() != arguments) {
+      argumentLists++;
+    }
     call.reset(callee, arguments, callCount, open);
     open = callCount++;
     return call;
@@ -168,7 +191,7 @@ public final class ForwardPass {
   }
 
   private void end(Call call) {
-    call.close(callCount);
+    differs |= call.close(callCount);
     open = call.parent();
   }
 
@@ -183,16 +206,13 @@ public final class ForwardPass {
       tensors[tensorCount] = tensor;
     }
     tensorCount++;
+    differs |= tensor.rank() != rank;
     return tensor.rank(rank);
   }
 
   /** A tensor of this pass with the sizes of another. */
   Tensor like(Tensor other) {
-    Tensor tensor = tensor(other.rank());
-    for (int i = 0; i < other.rank(); i++) {
-      tensor.set(i, other.size(i));
-    }
-    return tensor;
+    return tensor(other.rank()).like(other);
   }
 
   /** The innermost module that is running, or null; after a failure, the one that failed. */

@@ -47,6 +47,32 @@ public class Tensor {
     return this;
   }
 
+  /**
+   * Takes over the sizes of another, and how many elements that makes. Most tensors are like one
+   * that came before, so that the product is made once for all of them; where it passes
+   * 2<sup>63</sup> - 1, whoever asks is told.
+   */
+  Tensor like(Tensor other) {
+    rank(other.rank);
+    System.arraycopy(other.sizes, 0, sizes, 0, rank);
+    if (other.numel == UNKNOWN) {
+      other.numel = other.product();
+    }
+    numel = other.numel;
+    return this;
+  }
+
+  private long product() {
+    long product = 1;
+    for (int i = 0; i < rank; i++) {
+      if (Math.multiplyHigh(product, sizes[i]) != 0 || product * sizes[i] < 0) {
+        return UNKNOWN;
+      }
+      product *= sizes[i];
+    }
+    return product;
+  }
+
   Tensor from(Parameter source) {
     this.source = source;
     return this;

@@ -1,0 +1,149 @@
+package org.whichflops.engine.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.formula.Constant;
+import org.whichflops.engine.formula.Difference;
+import org.whichflops.engine.formula.Expr;
+import org.whichflops.engine.formula.Formula;
+import org.whichflops.engine.formula.Negative;
+import org.whichflops.engine.formula.Product;
+import org.whichflops.engine.formula.Sum;
+import org.whichflops.engine.formula.Term;
+
+/**
+ * What a formula comes to over all calls of a group, by the laws of sums: a sum of differences is
+ * the difference of two sums, and a factor that all calls have in common stands before the sum. So
+ * formulas that differ in such factors only share the sum, as {@code 2 * numel(x)} and {@code
+ * numel(x)} do.
+ */
+public final class GroupSum {
+  private final ForwardPass pass;
+  private final Part[] parts;
+  private long value;
+  private int valueOf = Column.NEVER;
+
+  GroupSum(CallGroup group, Formula formula) {
+    this.pass = group.pass();
+    List<Part> all = new ArrayList<>();
+    for (Term term : formula.terms()) {
+      add(group, term.expr(), 1, all);
+    }
+    parts = all.toArray(Part[]::new);
+  }
+
+  private static void add(CallGroup group, Expr expr, long factor, List<Part> all) {
+    if (expr instanceof Sum sum) {
+      add(group, sum.left(), factor, all);
+      add(group, sum.right(), factor, all);
+    } else if (expr instanceof Difference difference) {
+      add(group, difference.left(), factor, all);
+      add(group, difference.right(), Math.negateExact(factor), all);
+    } else if (expr instanceof Negative negative) {
+      add(group, negative.inner(), Math.negateExact(factor), all);
+    } else {
+      all.add(part(group, expr, factor));
+    }
+  }
+
+  private static Part part(CallGroup group, Expr expr, long factor) {
+    List<Column> sized = new ArrayList<>();
+    List<Column> fixed = new ArrayList<>();
+    long constant = factor;
+    for (Expr one : factors(expr, new ArrayList<>())) {
+      if (one instanceof Constant number) {
+        constant = Math.multiplyExact(constant, number.number());
+      } else {
+        Column column = group.column(one);
+        (column.isFixed() ? fixed : sized).add(column);
+      }
+    }
+    Column common = group.product(fixed);
+    Column differing = group.product(sized);
+    if (common == null || differing == null) {
+      Column only = common == null ? differing : common;
+      return new Part(constant, only == null ? group.column(new Constant(1)) : only, null, null);
+    }
+    return new Part(constant, differing, common, group.product(List.of(differing, common)));
+  }
+
+  private static List<Expr> factors(Expr expr, List<Expr> found) {
+    if (expr instanceof Product product) {
+      factors(product.left(), found);
+      factors(product.right(), found);
+    } else {
+      found.add(expr);
+    }
+    return found;
+  }
+
+  /**
+   * A number times the sum of a column.
+   *
+   * @param fixed what the column is to be multiplied with call by call, if anything; fixed by
+   *     arguments
+   * @param product that product
+   */
+  private record Part(
+      long factor, Column column, @Nullable Column fixed, @Nullable Column product) {
+    /** What each call comes to. */
+    void addTo(long[] sums, int[] places) {
+      if (!isNothing()) {
+        differing().addTo(common(), sums, places);
+      }
+    }
+
+    long value() {
+      return isNothing() ? 0 : Math.multiplyExact(common(), differing().sum());
+    }
+
+    /** What all calls have as a factor. */
+    private long common() {
+      return fixed == null || !fixed.isUniform()
+          ? factor
+          : Math.multiplyExact(factor, fixed.first());
+    }
+
+    /** The rest of the product. */
+    private Column differing() {
+      return product == null || fixed == null || fixed.isUniform() ? column : product;
+    }
+
+    /** Whether it is 0 whatever the sizes; but each quantity has been asked for once. */
+    private boolean isNothing() {
+      return column.hasValues() && common() == 0;
+    }
+  }
+
+  /**
+   * Adds what each call comes to, to one element of an array.
+   *
+   * @param places the element for each call
+   * @throws ArithmeticException as {@link #value} does
+   */
+  public void addTo(long[] sums, int[] places) {
+    for (Part part : parts) {
+      part.addTo(sums, places);
+    }
+  }
+
+  /**
+   * The sum for what the pass holds now, exactly.
+   *
+   * @throws ArithmeticException past 2<sup>63</sup> - 1, or where a call has no value
+   * @throws org.whichflops.engine.formula.UnknownQuantityException where a call lacks a quantity
+   */
+  public long value() {
+    int now = pass.run();
+    if (valueOf != now) {
+      long sum = 0;
+      for (Part part : parts) {
+        sum = Math.addExact(sum, part.value());
+      }
+      value = sum;
+      valueOf = now;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,48 @@
+package org.whichflops.engine.tensor;
+
+import java.util.List;
+
+/**
+ * The sum over several groups of calls, each added a number of times. The same for all who add the
+ * same, as versions of one tool do.
+ */
+public final class PassSum {
+  private final ForwardPass pass;
+  private final Multiple[] multiples;
+  private long value;
+  private int valueOf = Column.NEVER;
+
+  PassSum(ForwardPass pass, List<Multiple> multiples) {
+    this.pass = pass;
+    this.multiples = multiples.toArray(Multiple[]::new);
+  }
+
+  /**
+   * What the calls of a group come to, added a number of times.
+   *
+   * @param times how often, 1 or more
+   */
+  public record Multiple(long times, GroupSum sum) {}
+
+  /**
+   * The sum for what the pass holds now, exactly.
+   *
+   * @throws ArithmeticException past 2<sup>63</sup> - 1, or where a call has no value
+   * @throws org.whichflops.engine.formula.UnknownQuantityException where a call lacks a quantity
+   */
+  public long value() {
+    int now = pass.run();
+    if (valueOf != now) {
+      long exact = 0;
+      for (Multiple multiple : multiples) {
+        long one = multiple.sum.value();
+        exact =
+            Math.addExact(
+                exact, multiple.times == 1 ? one : Math.multiplyExact(multiple.times, one));
+      }
+      value = exact;
+      valueOf = now;
+    }
+    return value;
+  }
+}
