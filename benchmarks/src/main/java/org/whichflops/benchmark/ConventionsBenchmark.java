@@ -52,9 +52,9 @@ public class ConventionsBenchmark {
     inputs =
         List.of(
             network.input().at(1, 224, 224),
-            network.input().at(8, 256, 256),
-            network.input().at(2, 192, 192),
-            network.input().at(32, 288, 288));
+            network.input().at(1, 256, 256),
+            network.input().at(1, 192, 192),
+            network.input().at(1, 288, 288));
     pass = network.forward(Mode.DECOMPOSED);
     if (pass.modeMatters()) {
       throw new IllegalStateException("conventions do not share one pass of " + network);
@@ -75,7 +75,8 @@ public class ConventionsBenchmark {
 
   /**
    * Runs the network, which calls the same in every mode, at other sizes than before: of one run,
-   * all is worked out once only, and from run to run only what has changed.
+   * all is worked out once only, and from run to run only what has changed. One image each time:
+   * some tools run the network themselves for any other batch.
    */
   @Setup(Level.Invocation)
   public void run() {

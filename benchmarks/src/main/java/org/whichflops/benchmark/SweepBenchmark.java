@@ -31,7 +31,7 @@ import org.whichflops.report.table.Unit;
 import org.whichflops.zoo.Zoo;
 
 /**
- * A compare sweep, a cell an operation: five networks at four batches and a hundred resolutions,
+ * A compare sweep, a cell an operation: five networks at ten batches and a hundred resolutions,
  * under ten conventions. Beside it the CSV library alone, writing the same rows.
  *
  * <p>Run with {@code java -jar benchmarks/target/benchmarks.jar SweepBenchmark -prof gc}.
@@ -43,7 +43,9 @@ import org.whichflops.zoo.Zoo;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class SweepBenchmark {
-  private static final int CELLS = 5 * 4 * 100 * 10;
+  private static final int CELLS = 5 * 10 * 100 * 10;
+
+  private static final List<Long> BATCHES = List.of(1L, 2L, 3L, 4L, 8L, 16L, 32L, 64L, 128L, 256L);
 
   /** The threads that count. */
   @Param({"1", "2"})
@@ -66,7 +68,7 @@ public class SweepBenchmark {
         LongStream.rangeClosed(1, 100)
             .mapToObj(i -> new Resolution(124 + 4 * i, 124 + 4 * i))
             .toList();
-    sweep = new Sweep(networks, List.of(1L, 2L, 8L, 32L), resolutions, conventions);
+    sweep = new Sweep(networks, BATCHES, resolutions, conventions);
     wideRows = new KeptRows();
     ComparisonTable.wide(wideRows, conventions).write(sweep);
     longRows = new KeptRows();

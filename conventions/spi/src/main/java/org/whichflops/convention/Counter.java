@@ -18,6 +18,22 @@ public interface Counter {
   /** The number of parameters that the convention states, or {@link #NO_PARAMETERS}. */
   long parameters(ForwardPass pass);
 
+  /** Keeps what a pass holds now, which {@link #isLinear} compares with a later run. */
+  default void keep(ForwardPass pass) {}
+
+  /**
+   * Whether the total is a number and as much again for each image more, at the sizes that a pass
+   * holds now and at any batch for which it stays below 2<sup>53</sup>. False where that is not
+   * known.
+   *
+   * @param kept the batch of the run that was {@link #keep kept}, in which the network called the
+   *     same
+   * @param now the batch of this run
+   */
+  default boolean isLinear(ForwardPass pass, long kept, long now) {
+    return false;
+  }
+
   /** The total with a line for each counted call. */
   Tally tally(ForwardPass pass);
 }

@@ -7,6 +7,7 @@ import org.whichflops.engine.formula.Label;
 import org.whichflops.engine.formula.UnknownQuantityException;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Course;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /**
@@ -88,6 +89,23 @@ public class RuleCounter implements Counter {
     } catch (ArithmeticException | UnknownQuantityException e) {
       return totalCallByCall(pass, calls); // which finds the place
     }
+  }
+
+  @Override
+  public final void keep(ForwardPass pass) {
+    seen(pass).modules().keep();
+    seen(pass).others().keep();
+  }
+
+  @Override
+  public final boolean isLinear(ForwardPass pass, long kept, long now) {
+    Seen calls = seen(pass);
+    return isLinear(pass, calls.modules().course(kept, now), calls.others().course(kept, now));
+  }
+
+  /** Whether what the tool states is linear in the batch, given the courses of the two sums. */
+  protected boolean isLinear(ForwardPass pass, Course modules, Course functionsAndOperators) {
+    return modules.plus(functionsAndOperators) != Course.OTHER;
   }
 
   /** The calls that count, in order; good until the pass runs again. */

@@ -8,6 +8,7 @@ import org.whichflops.engine.formula.Label;
 import org.whichflops.engine.nn.Linear;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Course;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /** Leaves out the layer back to the vocabulary. */
@@ -39,6 +40,11 @@ final class KaplanCounter extends RuleCounter {
     long tokens = Tokens.of(network(), pass);
     long sum = super.total(pass, modules, functionsAndOperators);
     return perToken ? sum / tokens : sum;
+  }
+
+  @Override
+  protected boolean isLinear(ForwardPass pass, Course modules, Course functionsAndOperators) {
+    return false; // not looked into
   }
 
   @Override

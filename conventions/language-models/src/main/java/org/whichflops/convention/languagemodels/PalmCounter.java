@@ -7,6 +7,7 @@ import org.whichflops.engine.formula.Label;
 import org.whichflops.engine.nn.Embedding;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.tensor.Course;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Parameter;
 
@@ -36,6 +37,11 @@ final class PalmCounter extends RuleCounter {
     return perToken
         ? Math.addExact(parameters, attention / tokens)
         : Math.addExact(Math.multiplyExact(parameters, tokens), attention);
+  }
+
+  @Override
+  protected boolean isLinear(ForwardPass pass, Course modules, Course functionsAndOperators) {
+    return false; // not looked into
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.whichflops.engine.formula.Label;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Course;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /**
@@ -101,6 +102,13 @@ class PtflopsCounter extends RuleCounter {
       throw new ArithmeticException("long overflow");
     }
     return (long) total;
+  }
+
+  /** The average over the batch is a whole number where each image counts as much. */
+  @Override
+  protected final boolean isLinear(ForwardPass pass, Course modules, Course functionsAndOperators) {
+    return (byKeyword(pass) ? modules != Course.OTHER : modules == Course.PROPORTIONAL)
+        && functionsAndOperators != Course.OTHER;
   }
 
   /**

@@ -11,6 +11,7 @@ import org.whichflops.engine.formula.Label;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Course;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Parameter;
 
@@ -85,6 +86,11 @@ final class Thop201909Counter extends RuleCounter {
       total += buffer;
     }
     return whole(total);
+  }
+
+  @Override
+  protected boolean isLinear(ForwardPass pass, Course modules, Course functionsAndOperators) {
+    return false; // rounded to float32
   }
 
   /** What the module's buffer {@code total_ops} holds after a run. */

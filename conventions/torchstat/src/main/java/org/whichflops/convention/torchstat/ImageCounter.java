@@ -19,6 +19,12 @@ final class ImageCounter implements Counter {
     return counter.total(image.of(pass));
   }
 
+  /** It stays the same. */
+  @Override
+  public boolean isLinear(ForwardPass pass, long kept, long now) {
+    return true;
+  }
+
   @Override
   public long parameters(ForwardPass pass) {
     return counter.parameters(pass);

@@ -114,6 +114,11 @@ public final class CallGroup {
     return column;
   }
 
+  /** Whether a real number is a whole one for every call. */
+  boolean isWhole(Expr expr) {
+    return Arrays.stream(calls).mapToDouble(expr::real).allMatch(real -> real == Math.rint(real));
+  }
+
   int size() {
     return calls.length;
   }

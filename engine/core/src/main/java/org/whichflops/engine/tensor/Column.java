@@ -18,6 +18,7 @@ import org.whichflops.engine.formula.Sum;
  */
 final class Column {
   static final int NEVER = -1;
+  private static final long[] NONE = {};
 
   private final ForwardPass pass;
   private final CallGroup group;
@@ -25,6 +26,11 @@ final class Column {
   private final @Nullable Column left;
   private final @Nullable Column right;
   private final long[] values;
+  private long[] kept = NONE;
+  private int keptOf = NEVER;
+  private int keptVersion = NEVER;
+  private Course course = Course.OTHER;
+  private int comparedAt = NEVER;
 
   /** Changes whenever the values do. */
   private int version = NEVER;
@@ -122,6 +128,62 @@ final class Column {
     for (int i = 0; i < values.length; i++) {
       sums[places[i]] = Math.addExact(sums[places[i]], Math.multiplyExact(factor, values[i]));
     }
+  }
+
+  /** Keeps the values of this run, to be {@link #compare compared} with another's. */
+  void keep() {
+    update();
+    if (keptOf != upToDateAt) {
+      kept = kept.length == 0 ? values.clone() : kept;
+      System.arraycopy(values, 0, kept, 0, values.length);
+      keptOf = upToDateAt;
+      keptVersion = version;
+    }
+  }
+
+  /**
+   * The course from the run whose values were kept to this one.
+   *
+   * @param before the batch of that run
+   * @param now the batch of this one
+   */
+  Course compare(long before, long now) {
+    update();
+    if (comparedAt != upToDateAt) {
+      course = fixed || keptVersion == version ? Course.CONSTANT : compared(before, now);
+      comparedAt = upToDateAt;
+    }
+    return course;
+  }
+
+  private Course compared(long before, long now) {
+    boolean constant = true;
+    boolean proportional = true;
+    boolean linear = true;
+    for (int i = 0; i < values.length; i++) {
+      boolean same = values[i] == kept[i];
+      boolean multiple =
+          Math.multiplyHigh(values[i], before) == Math.multiplyHigh(kept[i], now)
+              && values[i] * before == kept[i] * now;
+      constant &= same;
+      proportional &= multiple;
+      linear &= same || multiple;
+    }
+    return constant
+        ? Course.CONSTANT
+        : proportional ? Course.PROPORTIONAL : linear ? Course.LINEAR : Course.OTHER;
+  }
+
+  /** Whether what there is for each image divides by another column, call by call. */
+  boolean isDivisible(long batch, Column divisor) {
+    update();
+    divisor.update();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] % batch != 0 || values[i] / batch % divisor.values[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Brings the values up to what the pass holds now. */

@@ -20,12 +20,22 @@ import org.whichflops.engine.formula.Term;
  */
 public final class GroupSum {
   private final ForwardPass pass;
+  private final CallGroup group;
+  private final Formula formula;
   private final Part[] parts;
+
+  /** What the formula reads from calls, and the courses from which its own was found. */
+  private Column[] reads = {};
+
+  private Course[] courses = {};
+  private @Nullable Course course;
   private long value;
   private int valueOf = Column.NEVER;
 
   GroupSum(CallGroup group, Formula formula) {
     this.pass = group.pass();
+    this.group = group;
+    this.formula = formula;
     List<Part> all = new ArrayList<>();
     for (Term term : formula.terms()) {
       add(group, term.expr(), 1, all);
@@ -126,6 +136,50 @@ public final class GroupSum {
     for (Part part : parts) {
       part.addTo(sums, places);
     }
+  }
+
+  /** Keeps what calls have in this run, for {@link #course}. */
+  void keep() {
+    if (reads.length == 0) {
+      reads =
+          formula.terms().stream()
+              .flatMap(term -> ColumnCourse.reads(term.expr()).stream())
+              .map(group::column)
+              .distinct()
+              .toArray(Column[]::new);
+      courses = new Course[reads.length];
+    }
+    for (Column read : reads) {
+      read.keep();
+    }
+  }
+
+  /**
+   * How the sum depends on the batch, from the run that was kept and this one.
+   *
+   * @param kept the batch of that run
+   * @param now the batch of this one
+   */
+  Course course(long kept, long now) {
+    boolean known = course != null;
+    for (int i = 0; i < reads.length; i++) {
+      Course one = reads[i].compare(kept, now);
+      known &= one == courses[i];
+      courses[i] = one;
+    }
+    Course found = course;
+    if (!known || found == null) {
+      ColumnCourse columns = new ColumnCourse(group, kept, now);
+      found = Course.CONSTANT;
+      boolean first = true;
+      for (Term term : formula.terms()) {
+        Course one = columns.of(term.expr());
+        found = first ? one : found.plus(one);
+        first = false;
+      }
+      course = columns.lookedAtNumbers() ? null : found;
+    }
+    return found;
   }
 
   /**

@@ -11,6 +11,9 @@ public final class PassSum {
   private final Multiple[] multiples;
   private long value;
   private int valueOf = Column.NEVER;
+  private int keptOf = Column.NEVER;
+  private Course course = Course.OTHER;
+  private int courseOf = Column.NEVER;
 
   PassSum(ForwardPass pass, List<Multiple> multiples) {
     this.pass = pass;
@@ -23,6 +26,36 @@ public final class PassSum {
    * @param times how often, 1 or more
    */
   public record Multiple(long times, GroupSum sum) {}
+
+  /** Keeps what calls have in this run, for {@link #course}. */
+  public void keep() {
+    if (keptOf != pass.run()) {
+      for (Multiple multiple : multiples) {
+        multiple.sum.keep();
+      }
+      keptOf = pass.run();
+    }
+  }
+
+  /**
+   * How the sum depends on the batch, from the run that was kept and this one, which called the
+   * same.
+   *
+   * @param kept the batch of that run
+   * @param now the batch of this one
+   */
+  public Course course(long kept, long now) {
+    if (courseOf != pass.run()) {
+      Course all = Course.CONSTANT;
+      for (int i = 0; i < multiples.length; i++) {
+        Course one = multiples[i].sum.course(kept, now);
+        all = i == 0 ? one : all.plus(one);
+      }
+      course = all;
+      courseOf = pass.run();
+    }
+    return course;
+  }
 
   /**
    * The sum for what the pass holds now, exactly.

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.ForwardPass;
@@ -28,8 +29,12 @@ final class ParallelSweep {
 
   private static final int PIECES_A_THREAD = 3;
 
+  /** Resolutions whose laws are found together. */
+  private static final int LAW_PIECE = 16;
+
   private final Sweep sweep;
   private final int jobs;
+  private final Map<Mode, ForwardPass> passes = new HashMap<>();
   private final Queue<Worker> idle = new ConcurrentLinkedQueue<>();
   private final Queue<Future<List<Point>>> waiting = new ArrayDeque<>();
 
@@ -45,19 +50,40 @@ final class ParallelSweep {
   private final class Worker {
     private final Map<Mode, ForwardPass> passes = new HashMap<>();
     private @Nullable Point point;
+    private @Nullable BatchLaws laws;
+
+    private Point at(Network network) {
+      Point at = point;
+      if (at == null || at.network() != network) {
+        at = new Point(network, sweep.conventions(), passes);
+        point = at;
+        laws = null;
+      }
+      return at;
+    }
 
     List<Point> count(List<Place> places) {
       List<Point> counted = new ArrayList<>(places.size());
       for (Place place : places) {
-        Point at = point;
-        if (at == null || at.network() != place.network) {
-          at = new Point(place.network, sweep.conventions(), passes);
-          point = at;
-        }
+        Point at = at(place.network);
         at.count(place.batch, place.resolution);
         counted.add(at.copy());
       }
       return counted;
+    }
+
+    List<@Nullable BatchLaw> laws(Network network, List<@Nullable Resolution> resolutions) {
+      Point at = at(network);
+      BatchLaws known = laws;
+      if (known == null) {
+        known = new BatchLaws(at, sweep.batches());
+        laws = known;
+      }
+      List<@Nullable BatchLaw> found = new ArrayList<>(resolutions.size());
+      for (Resolution resolution : resolutions) {
+        found.add(known.at(resolution));
+      }
+      return found;
     }
   }
 
@@ -71,20 +97,13 @@ final class ParallelSweep {
               return thread;
             });
     try {
-      List<Place> piece = new ArrayList<>();
-      for (Network network : sweep.networks()) {
-        List<Long> own = List.of(network.input().batch());
-        for (long batch : sweep.batches().isEmpty() ? own : sweep.batches()) {
-          for (Resolution resolution : resolutions()) {
-            piece.add(new Place(network, batch, resolution));
-            if (piece.size() == PIECE) {
-              submit(threads, piece, sink);
-              piece = new ArrayList<>();
-            }
-          }
-        }
+      List<Network> networks = sweep.networks();
+      LawsToCome laws = lawsOf(threads, 0);
+      for (int i = 0; i < networks.size(); i++) {
+        LawsToCome next = lawsOf(threads, i + 1); // while this network's points are handed on
+        run(threads, networks.get(i), laws, sink);
+        laws = next;
       }
-      submit(threads, piece, sink);
       while (!waiting.isEmpty()) {
         handOn(sink);
       }
@@ -93,39 +112,85 @@ final class ParallelSweep {
     }
   }
 
-  /** The resolutions, null for a network's own where there is none. */
-  private List<@Nullable Resolution> resolutions() {
-    List<@Nullable Resolution> all = new ArrayList<>(sweep.resolutions());
-    if (all.isEmpty()) {
-      all.add(null);
+  private void run(ExecutorService threads, Network network, LawsToCome laws, Sweep.PointSink sink)
+      throws IOException {
+    Point lawful = new Point(network, sweep.conventions(), passes);
+    List<@Nullable Resolution> resolutions = sweep.resolutionsOrOwn();
+    List<Place> piece = new ArrayList<>();
+    for (long batch : sweep.batchesOrOwn(network)) {
+      for (int i = 0; i < resolutions.size(); i++) {
+        BatchLaw law = laws.at(i);
+        if (law == null) {
+          piece.add(new Place(network, batch, resolutions.get(i)));
+        }
+        if (law == null ? piece.size() == PIECE : !piece.isEmpty()) {
+          submit(threads, piece, sink);
+          piece = new ArrayList<>();
+        }
+        if (law != null) {
+          while (!waiting.isEmpty()) {
+            handOn(sink);
+          }
+          lawful.count(batch, resolutions.get(i), law);
+          sink.point(lawful);
+        }
+      }
     }
-    return all;
+    if (!piece.isEmpty()) {
+      submit(threads, piece, sink);
+    }
+  }
+
+  /** The laws of one network, a piece of its resolutions each; none where they are not sought. */
+  private record LawsToCome(List<Future<List<@Nullable BatchLaw>>> pieces) {
+    @Nullable BatchLaw at(int resolution) throws IOException {
+      return pieces.isEmpty()
+          ? null
+          : result(pieces.get(resolution / LAW_PIECE)).get(resolution % LAW_PIECE);
+    }
+  }
+
+  private LawsToCome lawsOf(ExecutorService threads, int index) {
+    List<Future<List<@Nullable BatchLaw>>> pieces = new ArrayList<>();
+    if (index < sweep.networks().size() && BatchLaws.areWorthIt(sweep)) {
+      Network network = sweep.networks().get(index);
+      List<@Nullable Resolution> all = sweep.resolutionsOrOwn();
+      for (int from = 0; from < all.size(); from += LAW_PIECE) {
+        List<@Nullable Resolution> some = all.subList(from, Math.min(all.size(), from + LAW_PIECE));
+        pieces.add(threads.submit(() -> with(worker -> worker.laws(network, some))));
+      }
+    }
+    return new LawsToCome(pieces);
   }
 
   private void submit(ExecutorService threads, List<Place> piece, Sweep.PointSink sink)
       throws IOException {
-    waiting.add(threads.submit(() -> count(piece)));
+    waiting.add(threads.submit(() -> with(worker -> worker.count(piece))));
     if (waiting.size() > PIECES_A_THREAD * jobs) {
       handOn(sink);
     }
   }
 
-  private List<Point> count(List<Place> piece) {
+  private <T> T with(Function<Worker, T> work) {
     Worker worker = idle.poll();
     if (worker == null) {
       worker = new Worker();
     }
-    List<Point> points = worker.count(piece);
+    T result = work.apply(worker);
     idle.add(worker);
-    return points;
+    return result;
   }
 
-  /** Waits for the first piece; what failed in it fails here, after all points before it. */
   private void handOn(Sweep.PointSink sink) throws IOException {
+    for (Point point : result(waiting.remove())) {
+      sink.point(point);
+    }
+  }
+
+  /** Waits for a piece; what failed in it fails here, after all points before it. */
+  private static <T> T result(Future<T> piece) throws IOException {
     try {
-      for (Point point : waiting.remove().get()) {
-        sink.point(point);
-      }
+      return piece.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");

@@ -1,6 +1,7 @@
 package org.whichflops.report.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class Point {
   /** The value of a convention that has none here; {@link #note} says why. */
   public static final long NONE = Long.MIN_VALUE;
 
+  private static final int NO_PASS = -1;
+
   private final Network network;
   private final List<Convention> conventions;
   private final Counter[] counters;
@@ -39,6 +42,12 @@ public final class Point {
 
   /** What the conventions state of parameters, where this is a copy; else it is asked for. */
   private final long @Nullable [] kept;
+
+  /** What was taken from a law instead of being counted. */
+  private final boolean[] said;
+
+  private @Nullable BatchLaw law;
+  private final boolean[] ran;
 
   private final @Nullable String[] notes;
   private long batch;
@@ -61,7 +70,6 @@ public final class Point {
     passOf = new int[n];
     values = new long[n];
     countedIn = new ForwardPass[n];
-    kept = null;
     notes = new String[n];
     parameters = network.parameters();
     Map<Mode, Integer> modes = new HashMap<>();
@@ -76,6 +84,9 @@ public final class Point {
       passOf[i] = known == null ? all.size() - 1 : known;
     }
     passes = all.toArray(ForwardPass[]::new);
+    ran = new boolean[passes.length];
+    said = new boolean[n];
+    kept = null;
   }
 
   private Point(Point other) {
@@ -87,6 +98,8 @@ public final class Point {
     parameters = other.parameters;
     values = other.values.clone();
     countedIn = other.countedIn;
+    said = other.said;
+    ran = other.ran;
     kept = new long[values.length];
     for (int i = 0; i < kept.length; i++) {
       kept[i] = other.statedParameters(i);
@@ -110,27 +123,60 @@ public final class Point {
    * @param resolution null for the network's own
    */
   public void count(long batch, @Nullable Resolution resolution) {
+    count(batch, resolution, null);
+  }
+
+  /** The same, but what a law says is taken from it; the network runs for the rest, if any. */
+  void count(long batch, @Nullable Resolution resolution, @Nullable BatchLaw law) {
+    place(batch, resolution);
+    try {
+      shape = Sweep.input(network, batch, resolution);
+      this.law = law;
+      Arrays.fill(ran, false);
+      int last = NO_PASS;
+      for (int i = 0; i < counters.length; i++) {
+        said[i] = law != null && law.says(i, batch);
+        if (law != null && said[i]) {
+          values[i] = law.value(i, batch);
+          notes[i] = law.note(i);
+          counted |= values[i] != NONE;
+          continue;
+        }
+        // A network that calls the same in every mode is run once.
+        int pass = last != NO_PASS && !passes[last].modeMatters() ? last : passOf[i];
+        if (!ran[pass]) {
+          network.forward(passes[pass], shape);
+          ran[pass] = true;
+        }
+        last = pass;
+        count(i, passes[pass]);
+      }
+    } catch (ShapeException | IllegalArgumentException e) {
+      Arrays.fill(values, NONE);
+      Arrays.fill(notes, e.getMessage());
+      counted = false;
+    }
+  }
+
+  private void place(long batch, @Nullable Resolution resolution) {
     InputSize input = network.input();
     this.batch = batch;
     height = resolution == null ? input.height() : resolution.height();
     width = resolution == null ? input.width() : resolution.width();
     counted = false;
-    try {
-      shape = resolution == null ? input.at(batch) : input.at(batch, height, width);
-      int ran = 0;
-      for (int i = 0; i < counters.length; i++) {
-        // A network that calls the same in every mode is run once.
-        int pass = ran > 0 && !passes[0].modeMatters() ? 0 : passOf[i];
-        if (pass == ran) {
-          network.forward(passes[ran++], shape);
-        }
-        count(i, passes[pass]);
-      }
-    } catch (ShapeException | IllegalArgumentException e) {
-      java.util.Arrays.fill(values, NONE);
-      java.util.Arrays.fill(notes, e.getMessage());
-      counted = false;
+    law = null;
+  }
+
+  /**
+   * What the network called when it was counted last: while this stays, the same modules, functions
+   * and operators on the same tensors, at whatever sizes.
+   */
+  List<Integer> structure() {
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < passes.length; i++) {
+      all.add(ran[i] ? passes[i].structure() : NO_PASS);
     }
+    return all;
   }
 
   private void count(int i, ForwardPass pass) {
@@ -156,6 +202,21 @@ public final class Point {
     return about.tool().equals(About.FORMULA)
         ? "%s does not apply: %s".formatted(about.id(), e.getMessage())
         : "%s fails: %s".formatted(about.tool(), e.getMessage());
+  }
+
+  /** Keeps what this run holds, for {@link #isLinear}. */
+  void keep() {
+    for (int i = 0; i < counters.length; i++) {
+      if (values[i] != NONE) {
+        counters[i].keep(countedIn[i]);
+      }
+    }
+  }
+
+  /** Whether a convention's count is linear in the batch; compared with the run kept last. */
+  boolean isLinear(int convention, long keptBatch) {
+    return values[convention] != NONE
+        && counters[convention].isLinear(countedIn[convention], keptBatch, batch);
   }
 
   /** What was counted. */
@@ -202,6 +263,10 @@ public final class Point {
   public long statedParameters(int convention) {
     if (kept != null) {
       return kept[convention];
+    }
+    BatchLaw taken = law;
+    if (taken != null && said[convention]) {
+      return taken.parameters(convention);
     }
     return values[convention] == NONE
         ? Counter.NO_PARAMETERS

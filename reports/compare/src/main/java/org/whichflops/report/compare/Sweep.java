@@ -2,6 +2,7 @@ package org.whichflops.report.compare;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,26 +46,28 @@ public record Sweep(
   /** Counts everything, networks outermost, then batches, then resolutions. */
   public void run(PointSink sink) throws IOException {
     Map<Mode, ForwardPass> passes = new HashMap<>();
+    List<@Nullable Resolution> sides = resolutionsOrOwn();
     for (Network network : networks) {
       Point point = new Point(network, conventions, passes);
-      if (batches.isEmpty()) {
-        overResolutions(point, network.input().batch(), sink);
-      }
-      for (long batch : batches) {
-        overResolutions(point, batch, sink);
+      List<@Nullable BatchLaw> laws = laws(point, sides);
+      for (long batch : batchesOrOwn(network)) {
+        for (int i = 0; i < sides.size(); i++) {
+          point.count(batch, sides.get(i), laws.get(i));
+          sink.point(point);
+        }
       }
     }
   }
 
-  private void overResolutions(Point point, long batch, PointSink sink) throws IOException {
-    if (resolutions.isEmpty()) {
-      point.count(batch, null);
-      sink.point(point);
+  /** What holds at each resolution for every batch; null where nothing does. */
+  List<@Nullable BatchLaw> laws(Point point, List<@Nullable Resolution> sides) {
+    if (!BatchLaws.areWorthIt(this)) {
+      return Collections.nCopies(sides.size(), null);
     }
-    for (Resolution resolution : resolutions) {
-      point.count(batch, resolution);
-      sink.point(point);
-    }
+    BatchLaws laws = new BatchLaws(point, batches);
+    List<@Nullable BatchLaw> found = new ArrayList<>();
+    sides.forEach(side -> found.add(laws.at(side)));
+    return found;
   }
 
   /**
@@ -85,6 +88,11 @@ public record Sweep(
   private boolean isLong() {
     long inputs = (long) Math.max(1, batches.size()) * Math.max(1, resolutions.size());
     return inputs * networks.size() * conventions.size() >= WORTH_THREADS;
+  }
+
+  /** The batches, a network's own where none was asked for. */
+  List<Long> batchesOrOwn(Network network) {
+    return batches.isEmpty() ? List.of(network.input().batch()) : batches;
   }
 
   /** The first batch that a network is counted at. */

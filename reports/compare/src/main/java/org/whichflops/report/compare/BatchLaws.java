@@ -1,0 +1,75 @@
+package org.whichflops.report.compare;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the {@link BatchLaw} of a network at each resolution, so that a sweep over many batches
+ * runs it at two of them only.
+ *
+ * <p>Two counts always lie on a straight line. A convention's is trusted where its counter says so
+ * ({@link org.whichflops.convention.Counter#isLinear}): where sizes of tensors are the same or a
+ * multiple at both batches, and nothing made of them is rounded. Beside that, every batch of the
+ * sweep is counted at one resolution for everything that the network calls ({@link
+ * Point#structure}). What counts otherwise is counted point by point.
+ */
+final class BatchLaws {
+  /** Below, there is nothing to gain. */
+  private static final int LEAST_BATCHES = 3;
+
+  /** What is kept of one network at most, in numbers; a sweep's memory does not grow. */
+  private static final long MOST_KEPT = 1 << 18;
+
+  private final Point point;
+  private final long[] batches;
+
+  /** By structure, the conventions whose counts lay on a line. */
+  private final Map<List<Integer>, boolean[]> known = new HashMap<>();
+
+  /** Finds them for the network of a point, which is counted over and over. */
+  BatchLaws(Point point, List<Long> batches) {
+    this.point = point;
+    this.batches = distinct(batches);
+  }
+
+  private static long[] distinct(List<Long> batches) {
+    return batches.stream().mapToLong(Long::longValue).distinct().toArray();
+  }
+
+  /** Whether a sweep is to look for laws at all. */
+  static boolean areWorthIt(Sweep sweep) {
+    return distinct(sweep.batches()).length >= LEAST_BATCHES
+        && (long) sweep.resolutions().size() * sweep.conventions().size() <= MOST_KEPT;
+  }
+
+  /** The law at a resolution, or null where no convention has one. */
+  @Nullable BatchLaw at(@Nullable Resolution resolution) {
+    point.count(batches[0], resolution);
+    if (!point.counted()) {
+      return null;
+    }
+    List<Integer> structure = point.structure();
+    point.keep();
+    Point first = point.copy();
+    point.count(batches[1], resolution);
+    if (!point.counted() || !point.structure().equals(structure)) {
+      return null;
+    }
+    BatchLaw law = BatchLaw.through(first, point);
+    boolean[] lawful = known.get(structure);
+    if (lawful != null) {
+      return law.only(lawful);
+    }
+    for (int i = 2; i < batches.length; i++) {
+      point.count(batches[i], resolution);
+      if (!point.structure().equals(structure)) {
+        return null;
+      }
+      law.test(point);
+    }
+    known.put(structure, law.lawful().clone());
+    return law;
+  }
+}
