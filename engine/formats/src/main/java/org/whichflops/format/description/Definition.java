@@ -1,11 +1,9 @@
 package org.whichflops.format.description;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.whichflops.engine.nn.Module;
 import org.whichflops.format.json.Json;
 
 /**
@@ -15,20 +13,6 @@ import org.whichflops.format.json.Json;
  * @param body what it makes
  */
 record Definition(String name, Map<String, @Nullable Syntax> parameters, Json body) {
-  /** Words that PyTorch prints without quotes. */
-  private static final Map<String, @Nullable Object> WORDS =
-      Map.of(
-          "same",
-          "same",
-          "valid",
-          "valid",
-          "reflect",
-          "reflect",
-          "replicate",
-          "replicate",
-          "circular",
-          "circular");
-
   /** Reads {@code Name(a, b=1)} and what it stands for. */
   static Definition of(String signature, Json body) {
     int open = signature.indexOf('(');
@@ -77,17 +61,9 @@ record Definition(String name, Map<String, @Nullable Syntax> parameters, Json bo
         if (fallback == null) {
           throw at.error("%s needs '%s'".formatted(name, entry.getKey()));
         }
-        numbers.put(entry.getKey(), value(fallback, null, numbers));
+        numbers.put(entry.getKey(), Scope.of(numbers).value(fallback));
       }
     }
     return numbers;
-  }
-
-  /** The value of an expression where modules are made. */
-  static @Nullable Object value(
-      Syntax syntax, @Nullable Module container, Map<String, @Nullable Object> numbers) {
-    Map<String, @Nullable Object> names = new HashMap<>(WORDS);
-    names.putAll(numbers);
-    return new Evaluator(container, names, null).value(syntax);
   }
 }

@@ -65,4 +65,13 @@ record Syntax(
     }
     return "";
   }
+
+  /** The first name of an attribute path: {@code F} of {@code F.relu}; empty where it is none. */
+  String head() {
+    Syntax first = this;
+    while (first.kind == Kind.ATTRIBUTE) {
+      first = first.parts.get(0);
+    }
+    return first.kind == Kind.NAME ? first.text : "";
+  }
 }
