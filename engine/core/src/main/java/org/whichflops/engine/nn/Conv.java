@@ -47,9 +47,14 @@ public final class Conv extends Module {
     return types;
   }
 
+  /** The layer with these hyperparameters, of one to three dimensions. */
+  public static Conv of(ConvolutionArguments arguments) {
+    ModuleType[] types = arguments.transposed() ? TRANSPOSED : PLAIN;
+    return new Conv(types[arguments.dims() - 1], arguments, null, false);
+  }
+
   private static Conv of(boolean transposed, int dims, int in, int out, int... kernel) {
-    return new Conv(
-        (transposed ? TRANSPOSED : PLAIN)[dims - 1],
+    return of(
         new ConvolutionArguments(
             dims,
             in,
@@ -61,9 +66,7 @@ public final class Conv extends Module {
             Extents.of(1),
             1,
             true,
-            transposed),
-        null,
-        false);
+            transposed));
   }
 
   /** {@code nn.Conv1d(in, out, kernel)}. */

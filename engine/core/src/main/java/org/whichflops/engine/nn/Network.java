@@ -64,8 +64,19 @@ public final class Network {
     this.note = withUncounted(note, uncounted);
     this.uncounted = List.copyOf(uncounted);
     number(root, "", Collections.newSetFromMap(new IdentityHashMap<>()));
-    parameters = parametersOf(root, false);
-    trainableParameters = parametersOf(root, true);
+    long all = 0;
+    long trainable = 0;
+    Set<Parameter> counted = Collections.newSetFromMap(new IdentityHashMap<>(modules.size()));
+    for (Module module : modules) {
+      for (Parameter parameter : module.parameters().values()) {
+        if (counted.add(parameter)) {
+          all = Math.addExact(all, parameter.numel());
+          trainable += parameter.trainable() ? parameter.numel() : 0;
+        }
+      }
+    }
+    parameters = all;
+    trainableParameters = trainable;
   }
 
   private static String withUncounted(String note, List<String> uncounted) {

@@ -1,11 +1,9 @@
 package org.whichflops.format.description;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.whichflops.engine.nn.Module;
 import org.whichflops.format.json.Json;
 
 /**
@@ -15,20 +13,6 @@ import org.whichflops.format.json.Json;
  * @param body what it makes
  */
 record Definition(String name, Map<String, @Nullable Syntax> parameters, Json body) {
-  /** Words that PyTorch prints without quotes. */
-  private static final Map<String, @Nullable Object> WORDS =
-      Map.of(
-          "same",
-          "same",
-          "valid",
-          "valid",
-          "reflect",
-          "reflect",
-          "replicate",
-          "replicate",
-          "circular",
-          "circular");
-
   /** Reads {@code Name(a, b=1)} and what it stands for. */
   static Definition of(String signature, Json body) {
     int open = signature.indexOf('(');
@@ -42,12 +26,18 @@ record Definition(String name, Map<String, @Nullable Syntax> parameters, Json bo
       for (String part : inside.isBlank() ? new String[0] : inside.split(",")) {
         int equals = part.indexOf('=');
         String parameter = (equals < 0 ? part : part.substring(0, equals)).trim();
-        parameters.put(
-            parameter,
-            equals < 0 ? null : Parser.constant(body, part.substring(equals + 1).trim()));
+        parameters.put(parameter, equals < 0 ? null : constant(body, part.substring(equals + 1)));
       }
     }
     return new Definition(name, parameters, body);
+  }
+
+  private static Syntax constant(Json body, String text) {
+    try {
+      return Parser.constant(text.trim());
+    } catch (SyntaxError e) {
+      throw e.in(body);
+    }
   }
 
   /** What the arguments of a call are. */
@@ -77,17 +67,17 @@ record Definition(String name, Map<String, @Nullable Syntax> parameters, Json bo
         if (fallback == null) {
           throw at.error("%s needs '%s'".formatted(name, entry.getKey()));
         }
-        numbers.put(entry.getKey(), value(fallback, null, numbers));
+        numbers.put(entry.getKey(), value(fallback, numbers));
       }
     }
     return numbers;
   }
 
-  /** The value of an expression where modules are made. */
-  static @Nullable Object value(
-      Syntax syntax, @Nullable Module container, Map<String, @Nullable Object> numbers) {
-    Map<String, @Nullable Object> names = new HashMap<>(WORDS);
-    names.putAll(numbers);
-    return new Evaluator(container, names, null).value(syntax);
+  private @Nullable Object value(Syntax fallback, Map<String, @Nullable Object> numbers) {
+    try {
+      return Scope.of(numbers).value(fallback);
+    } catch (SyntaxError e) {
+      throw e.in(body);
+    }
   }
 }

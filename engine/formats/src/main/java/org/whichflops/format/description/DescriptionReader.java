@@ -39,6 +39,7 @@ final class DescriptionReader {
 
   private final Json root;
   private final Function<String, Network> zoo;
+  private final Texts texts = new Texts();
   private final Map<String, Definition> definitions = new HashMap<>();
   private int modules;
   private int depth;
@@ -65,7 +66,7 @@ final class DescriptionReader {
         throw unknown(field.getValue(), field.getKey(), true);
       }
     }
-    return container(root, new Scope(null, Map.of()), "Model");
+    return container(root, Scope.of(Map.of()), "Model");
   }
 
   private static RuntimeException unknown(Json value, String key, boolean atRoot) {
@@ -76,9 +77,6 @@ final class DescriptionReader {
     Collections.sort(known);
     return value.error("'%s' is not known here%s".formatted(key, Nearest.hint(key, known)));
   }
-
-  /** What names mean where modules are made: numbers, and the container that is being filled. */
-  private record Scope(@Nullable Module container, Map<String, @Nullable Object> numbers) {}
 
   private void enter(Json at) {
     if (++depth > DEEPEST) {
@@ -96,7 +94,7 @@ final class DescriptionReader {
     enter(json);
     try {
       if (json.isText()) {
-        return expression(Parser.expression(json), scope);
+        return written(json, scope);
       }
       if (json.isArray()) {
         return sequential(json.items(), scope);
@@ -104,6 +102,15 @@ final class DescriptionReader {
       return object(json, scope, name);
     } finally {
       depth--;
+    }
+  }
+
+  private Module written(Json text, Scope scope) {
+    Syntax expression = texts.expression(text);
+    try {
+      return expression(expression, scope);
+    } catch (SyntaxError e) {
+      throw e.in(text);
     }
   }
 
@@ -121,10 +128,7 @@ final class DescriptionReader {
 
   private void repeated(Json json, Scope scope, Sequential into) {
     Json times = json.at("repeat");
-    long count =
-        times.isText()
-            ? Numbers.whole(Parser.expression(times), value(Parser.expression(times), scope))
-            : times.whole(0);
+    long count = times.isText() ? whole(times, scope) : times.whole(0);
     if (count > MOST_MODULES) {
       throw times.error("more than %d modules".formatted(MOST_MODULES));
     }
@@ -139,9 +143,7 @@ final class DescriptionReader {
       }
     }
     for (long i = 0; i < count; i++) {
-      Map<String, @Nullable Object> numbers = new HashMap<>(scope.numbers());
-      numbers.put("i", i);
-      into.add(module(json.at("module"), new Scope(scope.container(), numbers), "Sequential"));
+      into.add(module(json.at("module"), scope.with("i", i), "Sequential"));
     }
   }
 
@@ -171,8 +173,12 @@ final class DescriptionReader {
     for (Map.Entry<String, Json> entry : arguments.fields().entrySet()) {
       named.put(entry.getKey(), plain(entry.getValue(), scope));
     }
-    Syntax at = new Syntax(Kind.CALL, "", null, List.of(), arguments, -1);
-    return make(type, at, List.of(), named);
+    Syntax at = new Syntax(Kind.CALL, "", null, List.of(), -1); // where the arguments begin
+    try {
+      return make(type, at, List.of(), named);
+    } catch (SyntaxError e) {
+      throw e.in(arguments);
+    }
   }
 
   private @Nullable Object plain(Json json, Scope scope) {
@@ -212,7 +218,7 @@ final class DescriptionReader {
     if (function.kind() == Kind.ATTRIBUTE && function.text().equals("requires_grad_")) {
       Module module = expression(function.parts().get(0), scope);
       boolean trained =
-          syntax.parts().size() < 2 || Boolean.TRUE.equals(value(syntax.parts().get(1), scope));
+          syntax.parts().size() < 2 || Boolean.TRUE.equals(scope.value(syntax.parts().get(1)));
       if (!trained) {
         freeze(module);
       }
@@ -231,11 +237,12 @@ final class DescriptionReader {
     }
     List<@Nullable Object> positional = new ArrayList<>();
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
-    for (Syntax part : syntax.parts().subList(1, syntax.parts().size())) {
+    for (int i = 1; i < syntax.parts().size(); i++) {
+      Syntax part = syntax.parts().get(i);
       if (part.kind() == Kind.KEYWORD) {
-        named.put(part.text(), value(part.parts().get(0), scope));
+        named.put(part.text(), scope.value(part.parts().get(0)));
       } else {
-        positional.add(value(part, scope));
+        positional.add(scope.value(part));
       }
     }
     if (type.startsWith("zoo.")) {
@@ -271,7 +278,7 @@ final class DescriptionReader {
       List<@Nullable Object> positional,
       Map<String, @Nullable Object> named) {
     Map<String, @Nullable Object> numbers = definition.bind(at, positional, named);
-    Scope scope = new Scope(null, numbers);
+    Scope scope = Scope.of(numbers);
     return definition.body().isObject()
         ? definedObject(definition, scope)
         : module(definition.body(), scope, definition.name());
@@ -303,7 +310,7 @@ final class DescriptionReader {
   /** Another name for a module that is there already: {@code self.encoder.layers[0]}. */
   private Module reference(Syntax syntax, Scope scope) {
     if (scope.container() != null && syntax.kind() != Kind.TEXT) {
-      Object value = value(syntax, scope);
+      Object value = scope.value(syntax);
       if (value instanceof Module module && module != scope.container()) {
         return module;
       }
@@ -311,8 +318,13 @@ final class DescriptionReader {
     throw syntax.error("expected a module, such as Conv2d(3, 64, 7) or ReLU()");
   }
 
-  private static @Nullable Object value(Syntax syntax, Scope scope) {
-    return Definition.value(syntax, scope.container(), scope.numbers());
+  private long whole(Json text, Scope scope) {
+    Syntax expression = texts.expression(text);
+    try {
+      return Numbers.whole(expression, scope.value(expression));
+    } catch (SyntaxError e) {
+      throw e.in(text);
+    }
   }
 
   private static void freeze(Module module) {
@@ -340,20 +352,17 @@ final class DescriptionReader {
         body == null || type.isA("nn.Sequential")
             ? new GraphModule.InOrder(type, body)
             : new GraphModule(type, body);
-    Scope scope = new Scope(described.module(), outer.numbers());
-    fill(json, described, scope);
+    fill(json, described, outer.in(described.module()));
     if (body == null && described.module().children().isEmpty() && json == root) {
       throw json.error("it has no modules and no forward");
     }
     return described.module();
   }
 
-  private static List<Syntax> statements(Json forward) {
-    List<Syntax> statements = new ArrayList<>();
-    if (forward.isText()) {
-      statements.add(Parser.statement(forward));
-    } else {
-      forward.items().forEach(line -> statements.add(Parser.statement(line)));
+  private List<Body.Statement> statements(Json forward) {
+    List<Body.Statement> statements = new ArrayList<>();
+    for (Json line : forward.isText() ? List.of(forward) : forward.items()) {
+      statements.add(new Body.Statement(texts.statement(line), line));
     }
     return statements;
   }
@@ -405,14 +414,11 @@ final class DescriptionReader {
     }
   }
 
-  private static Shape shape(Json shape, Scope scope) {
+  private Shape shape(Json shape, Scope scope) {
     long[] sizes = new long[shape.items().size()];
     for (int i = 0; i < sizes.length; i++) {
       Json size = shape.items().get(i);
-      sizes[i] =
-          size.isText()
-              ? Numbers.whole(Parser.expression(size), value(Parser.expression(size), scope))
-              : size.whole(0);
+      sizes[i] = size.isText() ? whole(size, scope) : size.whole(0);
     }
     return Shape.of(sizes);
   }

@@ -14,6 +14,9 @@ import org.whichflops.format.description.Syntax.Kind;
 
 /** Evaluates Python in a module's forward: names are tensors, numbers, children, parameters. */
 final class Evaluator {
+  private static final Signature SIZES = Signature.of("sizes*");
+  private static final Signature END = Signature.of("end");
+
   private final @Nullable Module module;
   private final Map<String, @Nullable Object> names;
   private final @Nullable ForwardPass pass;
@@ -83,7 +86,7 @@ final class Evaluator {
         syntax.parts().forEach(part -> items.add(value(part)));
         yield items;
       }
-      case ATTRIBUTE -> attribute(syntax);
+      case ATTRIBUTE -> attribute(value(syntax.parts().get(0)), syntax);
       case CALL -> call(syntax);
       case SUBSCRIPT -> subscript(syntax);
       case NEGATIVE -> {
@@ -111,8 +114,9 @@ final class Evaluator {
         break;
       default:
     }
-    if (names.containsKey(name)) {
-      return names.get(name);
+    Object value = names.get(name);
+    if (value != null || names.containsKey(name)) {
+      return value;
     }
     Object member = module == null ? null : member(module, name);
     if (member != null) {
@@ -133,8 +137,7 @@ final class Evaluator {
     return parameter == null ? of.buffers().get(name) : parameter;
   }
 
-  private @Nullable Object attribute(Syntax syntax) {
-    Object value = value(syntax.parts().get(0));
+  private static @Nullable Object attribute(@Nullable Object value, Syntax syntax) {
     String name = syntax.text();
     if (value instanceof Tensor x && name.equals("shape")) {
       return sizes(x);
@@ -161,11 +164,12 @@ final class Evaluator {
 
   private @Nullable Object call(Syntax syntax) {
     Syntax function = syntax.parts().get(0);
-    List<@Nullable Object> positional = new ArrayList<>();
+    List<@Nullable Object> positional = new ArrayList<>(syntax.parts().size());
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
     arguments(syntax, positional, named);
-    String path = function.path();
-    if (!names.containsKey(head(path))) {
+    String head = function.head();
+    if (!head.equals("self") && !names.containsKey(head)) {
+      String path = function.path();
       if (path.startsWith("torch.nn.functional.")) {
         path = "F." + path.substring("torch.nn.functional.".length());
       }
@@ -177,13 +181,12 @@ final class Evaluator {
         return built;
       }
     }
-    if (function.kind() == Kind.ATTRIBUTE) {
-      Object owner = owner(function);
-      if (owner instanceof Tensor x) {
-        return method(x, function.text(), syntax, positional, named);
-      }
+    Object owner = function.kind() == Kind.ATTRIBUTE ? owner(function) : null;
+    if (owner instanceof Tensor x) {
+      return method(x, function.text(), syntax, positional, named);
     }
-    Object callee = value(function);
+    Object callee =
+        function.kind() == Kind.ATTRIBUTE ? attribute(owner, function) : value(function);
     if (callee instanceof Module called) {
       return called(called, syntax, positional, named);
     }
@@ -192,7 +195,7 @@ final class Evaluator {
 
   private @Nullable Object owner(Syntax function) {
     Syntax before = function.parts().get(0);
-    String head = head(before.path());
+    String head = before.head();
     boolean library = head.equals("F") || head.equals("torch") || head.equals("nn");
     if (library && !names.containsKey(head) && (module == null || member(module, head) == null)) {
       throw function.error(
@@ -202,14 +205,10 @@ final class Evaluator {
     return value(before);
   }
 
-  private static String head(String path) {
-    int dot = path.indexOf('.');
-    return dot < 0 ? path : path.substring(0, dot);
-  }
-
   private void arguments(
       Syntax syntax, List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
-    for (Syntax part : syntax.parts().subList(1, syntax.parts().size())) {
+    for (int i = 1; i < syntax.parts().size(); i++) {
+      Syntax part = syntax.parts().get(i);
       if (part.kind() == Kind.KEYWORD) {
         named.put(part.text(), value(part.parts().get(0)));
       } else if (part.kind() == Kind.SPREAD) {
@@ -241,11 +240,10 @@ final class Evaluator {
       case "tensor":
         return positional.isEmpty() && named.isEmpty()
             ? in.input()
-            : in.input(
-                new Given(syntax, path, positional, named, List.of("sizes*")).longs("sizes"));
+            : in.input(new Given(syntax, path, positional, named, SIZES).longs("sizes"));
       case "torch.arange":
         return org.whichflops.engine.tensor.Torch.arange(
-            in.input(1), new Given(syntax, path, positional, named, List.of("end")).whole("end"));
+            in.input(1), new Given(syntax, path, positional, named, END).whole("end"));
       case "record":
         return RecordedCall.of(in, syntax, positional, named);
       default:
@@ -290,7 +288,7 @@ final class Evaluator {
       Syntax syntax,
       List<@Nullable Object> positional,
       Map<String, @Nullable Object> named) {
-    List<Tensor> inputs = new ArrayList<>();
+    List<Tensor> inputs = new ArrayList<>(positional.size());
     for (Object value : positional) {
       addInput(value, inputs, syntax);
     }

@@ -18,7 +18,7 @@ import org.whichflops.engine.tensor.Parameter;
  */
 final class FunctionTable {
   /** What a function does with its arguments; it returns a tensor or a list of them. */
-  private record Maker(List<String> names, Function<Given, Object> apply) {}
+  private record Maker(Signature signature, Function<Given, Object> apply) {}
 
   private static final Map<String, Maker> MAKERS = new HashMap<>();
 
@@ -32,7 +32,7 @@ final class FunctionTable {
 
   /** Adds a function with the names of its arguments, spaces between. */
   static void put(String name, String names, Function<Given, Object> apply) {
-    MAKERS.put(name, new Maker(names.isEmpty() ? List.of() : List.of(names.split(" ")), apply));
+    MAKERS.put(name, new Maker(Signature.of(names), apply));
   }
 
   /** The names there are. */
@@ -63,7 +63,7 @@ final class FunctionTable {
       values.set(0, used(values.get(0), pass));
     }
     Maker maker = Objects.requireNonNull(MAKERS.get(name));
-    return maker.apply().apply(new Given(call, name, values, named, maker.names()));
+    return maker.apply().apply(new Given(call, name, values, named, maker.signature()));
   }
 
   /** A parameter as a tensor of the forward pass, also inside a list. */

@@ -1,7 +1,6 @@
 package org.whichflops.format.description;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,62 +13,70 @@ import org.whichflops.engine.tensor.Tensor;
 final class Given {
   private final Syntax call;
   private final String function;
-  private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+  private final Signature signature;
+  private final @Nullable Object[] values;
 
-  /**
-   * Binds arguments.
-   *
-   * @param names the signature; the last may end in {@code *} and then takes all that is left
-   */
+  /** Binds arguments. */
   Given(
       Syntax call,
       String function,
       List<@Nullable Object> positional,
       Map<String, @Nullable Object> named,
-      List<String> names) {
+      Signature signature) {
     this.call = call;
     this.function = function;
-    boolean rest = !names.isEmpty() && names.get(names.size() - 1).endsWith("*");
-    int fixed = rest ? names.size() - 1 : names.size();
-    for (int i = 0; i < Math.min(fixed, positional.size()); i++) {
-      values.put(names.get(i), positional.get(i));
-    }
-    if (rest && positional.size() > fixed) {
-      List<@Nullable Object> left = positional.subList(fixed, positional.size());
-      boolean packed = left.size() == 1 && left.get(0) instanceof List;
-      values.put(name(names.get(fixed)), packed ? left.get(0) : new ArrayList<>(left));
-    } else if (positional.size() > fixed) {
-      throw call.error(
-          "%s takes %d arguments, %s, but %d are given"
-              .formatted(function, fixed, String.join(", ", names), positional.size()));
-    }
+    this.signature = signature;
+    this.values = new @Nullable Object[signature.names().size()];
+    int placed = place(positional);
     for (Map.Entry<String, @Nullable Object> entry : named.entrySet()) {
       String key = entry.getKey();
-      if (names.stream().map(Given::name).noneMatch(key::equals)) {
+      int place = signature.place(key);
+      if (place < 0) {
         throw call.error(
             "%s has no argument '%s'%s"
-                .formatted(
-                    function, key, Nearest.hint(key, names.stream().map(Given::name).toList())));
+                .formatted(function, key, Nearest.hint(key, signature.names())));
       }
-      if (values.containsKey(key)) {
+      if (place < placed) {
         throw call.error("%s is given '%s' twice".formatted(function, key));
       }
-      values.put(key, entry.getValue());
+      values[place] = entry.getValue();
     }
   }
 
-  private static String name(String name) {
-    return name.endsWith("*") ? name.substring(0, name.length() - 1) : name;
+  /** Places arguments without names; returns how many of the signature they are. */
+  private int place(List<@Nullable Object> positional) {
+    int fixed = signature.fixed();
+    int placed = Math.min(fixed, positional.size());
+    for (int i = 0; i < placed; i++) {
+      values[i] = positional.get(i);
+    }
+    if (positional.size() <= fixed) {
+      return placed;
+    }
+    if (!signature.rest()) {
+      throw call.error(
+          "%s takes %d arguments, %s, but %d are given"
+              .formatted(function, fixed, String.join(", ", signature.names()), positional.size()));
+    }
+    List<@Nullable Object> left = positional.subList(fixed, positional.size());
+    boolean packed = left.size() == 1 && left.get(0) instanceof List;
+    values[fixed] = packed ? left.get(0) : new ArrayList<>(left);
+    return fixed + 1;
+  }
+
+  private @Nullable Object value(String name) {
+    int place = signature.place(name);
+    return place < 0 ? null : values[place];
   }
 
   /** Whether an argument is given, and not None. */
   boolean has(String name) {
-    return values.get(name) != null;
+    return value(name) != null;
   }
 
   /** An argument that must be given. */
   private Object need(String name) {
-    Object value = values.get(name);
+    Object value = value(name);
     if (value == null) {
       throw call.error("%s needs '%s'".formatted(function, name));
     }
@@ -97,7 +104,7 @@ final class Given {
 
   /** Whether an argument is a tensor. */
   boolean isTensor(String name) {
-    return values.get(name) instanceof Tensor;
+    return value(name) instanceof Tensor;
   }
 
   /** Tensors in a list. */
@@ -141,7 +148,7 @@ final class Given {
 
   /** A number. */
   double number(String name, double fallback) {
-    Object value = values.get(name);
+    Object value = value(name);
     if (value == null) {
       return fallback;
     }
@@ -153,7 +160,7 @@ final class Given {
 
   /** True or false. */
   boolean flag(String name, boolean fallback) {
-    Object value = values.get(name);
+    Object value = value(name);
     if (value == null) {
       return fallback;
     }
@@ -165,7 +172,7 @@ final class Given {
 
   /** A text. */
   String text(String name, String fallback) {
-    Object value = values.get(name);
+    Object value = value(name);
     if (value == null) {
       return fallback;
     }
@@ -177,7 +184,7 @@ final class Given {
 
   /** Whether an argument is a text. */
   boolean isText(String name) {
-    return values.get(name) instanceof String;
+    return value(name) instanceof String;
   }
 
   /** One whole number or a list of them. */
@@ -201,7 +208,7 @@ final class Given {
 
   /** Whether an argument is a list. */
   boolean isList(String name) {
-    return values.get(name) instanceof List;
+    return value(name) instanceof List;
   }
 
   /** One whole number of int's range or a list of them. */
@@ -226,7 +233,7 @@ final class Given {
     if (value instanceof List<?> list && list.contains(null)) {
       List<@Nullable Object> zeros = new ArrayList<>();
       list.forEach(item -> zeros.add(item == null ? (Object) 0L : item));
-      values.put(name, zeros);
+      values[signature.place(name)] = zeros;
     }
     return integers(name);
   }

@@ -2,190 +2,225 @@ package org.whichflops.format.description;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.whichflops.format.FormatException;
+import java.util.Set;
 import org.whichflops.format.description.Syntax.Kind;
-import org.whichflops.format.json.Json;
 
 /** Reads one line of Python: an expression, an assignment or a return. */
 final class Parser {
   private static final int DEEPEST = 100;
-  private static final String[] AUGMENTED = {"+=", "-=", "*=", "/="};
-  private static final String[][] LEVELS = {
-    {"==", "!="}, {"+", "-"}, {"*", "//", "/", "%", "@"}, {"**"}
-  };
+  private static final int NEGATION = 2;
+  private static final Set<String> UNKNOWN_STATEMENTS =
+      Set.of("for", "if", "while", "def", "with", "import", "lambda");
 
-  private final Json source;
+  /** What stands where the text has ended. */
+  private static final char END = '\0';
+
   private final String text;
+
+  /** Where the next token begins: never at a space. */
   private int at;
+
   private int depth;
 
-  private Parser(Json source, String text) {
-    this.source = source;
+  private Parser(String text) {
     this.text = text;
+    to(0);
   }
 
-  /** Reads an expression that stands beside a value, in its name. */
-  static Syntax constant(Json source, String text) {
-    Parser parser = new Parser(source, text);
+  /** Reads one expression without commas outside of brackets. */
+  static Syntax constant(String text) {
+    Parser parser = new Parser(text);
     Syntax expression = parser.expression(0);
     parser.end();
     return expression;
   }
 
   /** Reads an expression. */
-  static Syntax expression(Json source) {
-    Parser parser = new Parser(source, source.text());
+  static Syntax expression(String text) {
+    Parser parser = new Parser(text);
     Syntax expression = parser.tuple();
     parser.end();
     return expression;
   }
 
   /** Reads a statement of a forward. */
-  static Syntax statement(Json source) {
-    Parser parser = new Parser(source, source.text());
+  static Syntax statement(String text) {
+    Parser parser = new Parser(text);
     Syntax statement = parser.statement();
     parser.end();
     return statement;
   }
 
   private Syntax statement() {
-    skip();
     int start = at;
-    if (word("return")) {
-      return piece(Kind.RETURN, "return", start, tuple());
+    String word = text.substring(at, endOfName());
+    if (word.equals("return")) {
+      to(at + word.length());
+      return piece(Kind.RETURN, word, start, tuple());
     }
-    for (String keyword : new String[] {"for", "if", "while", "def", "with", "import", "lambda"}) {
-      if (word(keyword)) {
-        at = start;
-        throw error(
-            "a forward has assignments and a return only; write out what '%s' does"
-                .formatted(keyword));
-      }
+    if (UNKNOWN_STATEMENTS.contains(word)) {
+      throw error(
+          "a forward has assignments and a return only; write out what '%s' does".formatted(word));
     }
     Syntax left = tuple();
-    for (String operator : AUGMENTED) {
-      if (take(operator)) {
-        return piece(Kind.ASSIGNMENT, operator, start, left, tuple());
-      }
+    String operator = assignment();
+    if (operator.isEmpty()) {
+      return left;
     }
-    if (!text.startsWith("==", at) && take("=")) {
-      return piece(Kind.ASSIGNMENT, "=", start, left, tuple());
-    }
-    return left;
+    to(at + operator.length());
+    return piece(Kind.ASSIGNMENT, operator, start, left, tuple());
+  }
+
+  /** The assignment that stands here: {@code =}, {@code +=} and its like, or empty. */
+  private String assignment() {
+    boolean equals = after(1) == '=';
+    return switch (next()) {
+      case '=' -> equals ? "" : "=";
+      case '+' -> equals ? "+=" : "";
+      case '-' -> equals ? "-=" : "";
+      case '*' -> equals ? "*=" : "";
+      case '/' -> equals ? "/=" : "";
+      default -> "";
+    };
   }
 
   /** One expression, or several with commas between, which make a tuple. */
   private Syntax tuple() {
-    skip();
     int start = at;
     Syntax first = expression(0);
-    if (!peek(",")) {
+    if (next() != ',') {
       return first;
     }
-    List<Syntax> items = new ArrayList<>(List.of(first));
-    while (take(",")) {
-      if (at < text.length() && !peek("=")) {
+    List<Syntax> items = new ArrayList<>();
+    items.add(first);
+    while (take(',')) {
+      if (at < text.length() && next() != '=') {
         items.add(expression(0));
       }
     }
-    return new Syntax(Kind.LIST, "", null, List.copyOf(items), source, start);
+    return new Syntax(Kind.LIST, "", null, List.copyOf(items), start);
   }
 
-  private Syntax expression(int level) {
+  /** An expression whose operators outside of brackets bind as tightly as said, or tighter. */
+  private Syntax expression(int tightness) {
     if (++depth > DEEPEST) {
       throw error("brackets deeper than %d".formatted(DEEPEST));
     }
-    Syntax left = level == LEVELS.length ? postfix() : expression(level + 1);
-    while (level < LEVELS.length) {
-      String operator = operator(level);
-      if (operator == null) {
-        break;
-      }
-      left = piece(Kind.BINARY, operator, left.offset(), left, expression(level + 1));
+    Syntax left = postfix();
+    String operator = operator();
+    while (tightness(operator) >= tightness) {
+      to(at + operator.length());
+      Syntax right = expression(tightness(operator) + 1);
+      left = piece(Kind.BINARY, operator, left.offset(), left, right);
+      operator = operator();
     }
     depth--;
     return left;
   }
 
-  private @Nullable String operator(int level) {
-    skip();
-    for (String operator : LEVELS[level]) {
-      boolean longer =
-          text.startsWith(operator + "=", at)
-              || (operator.equals("*") && text.startsWith("**", at))
-              || (operator.equals("/") && text.startsWith("//", at));
-      if (!longer && text.startsWith(operator, at)) {
-        at += operator.length();
-        return operator;
-      }
-    }
-    return null;
+  /** The operator of two values that stands here; empty where there is none. */
+  private String operator() {
+    char c = next();
+    boolean twice = after(1) == c;
+    String operator =
+        switch (c) {
+          case '=' -> twice ? "==" : "";
+          case '!' -> after(1) == '=' ? "!=" : "";
+          case '+' -> "+";
+          case '-' -> "-";
+          case '*' -> twice ? "**" : "*";
+          case '/' -> twice ? "//" : "/";
+          case '%' -> "%";
+          case '@' -> "@";
+          default -> "";
+        };
+    return after(operator.length()) == '=' ? "" : operator;
+  }
+
+  private static int tightness(String operator) {
+    return switch (operator) {
+      case "==", "!=" -> 0;
+      case "+", "-" -> 1;
+      case "*", "//", "/", "%", "@" -> NEGATION;
+      case "**" -> 3;
+      default -> -1;
+    };
   }
 
   private Syntax postfix() {
     Syntax value = atom();
     while (true) {
-      if (take(".")) {
-        int start = at;
-        value = piece(Kind.ATTRIBUTE, name(), start, value);
-      } else if (take("(")) {
-        value = call(value);
-      } else if (take("[")) {
-        value = subscript(value);
-      } else {
-        return value;
+      switch (next()) {
+        case '.' -> {
+          int start = at + 1;
+          to(start);
+          value = piece(Kind.ATTRIBUTE, name(), start, value);
+        }
+        case '(' -> {
+          to(at + 1);
+          value = call(value);
+        }
+        case '[' -> {
+          to(at + 1);
+          value = subscript(value);
+        }
+        default -> {
+          return value;
+        }
       }
     }
   }
 
   private Syntax call(Syntax function) {
-    List<Syntax> parts = new ArrayList<>(List.of(function));
-    while (!take(")")) {
-      skip();
+    List<Syntax> parts = new ArrayList<>();
+    parts.add(function);
+    while (!take(')')) {
       int start = at;
-      if (take("*")) {
+      if (take('*')) {
         parts.add(piece(Kind.SPREAD, "*", start, expression(0)));
       } else {
         Syntax argument = expression(0);
-        if (argument.kind() == Kind.NAME && !text.startsWith("==", at) && take("=")) {
+        if (argument.kind() == Kind.NAME && assignment().equals("=")) {
+          to(at + 1);
           argument = piece(Kind.KEYWORD, argument.text(), start, expression(0));
         }
         parts.add(argument);
       }
-      if (!peek(")") && !take(",")) {
+      if (next() != ')' && !take(',')) {
         throw error("expected ',' or ')'");
       }
     }
-    return new Syntax(Kind.CALL, "", null, List.copyOf(parts), source, function.offset());
+    return new Syntax(Kind.CALL, "", null, List.copyOf(parts), function.offset());
   }
 
   private Syntax subscript(Syntax value) {
-    List<Syntax> parts = new ArrayList<>(List.of(value));
+    List<Syntax> parts = new ArrayList<>();
+    parts.add(value);
     do {
-      if (peek("]")) {
+      if (next() == ']') {
         break;
       }
       parts.add(index());
-    } while (take(","));
-    if (!take("]")) {
+    } while (take(','));
+    if (!take(']')) {
       throw error("expected ']'");
     }
-    return new Syntax(Kind.SUBSCRIPT, "", null, List.copyOf(parts), source, value.offset());
+    return new Syntax(Kind.SUBSCRIPT, "", null, List.copyOf(parts), value.offset());
   }
 
   private Syntax index() {
-    skip();
     int start = at;
-    if (take("...")) {
+    if (text.startsWith("...", at)) {
+      to(at + 3);
       return piece(Kind.NAME, "...", start);
     }
-    Syntax first = peek(":") ? none() : expression(0);
-    if (!take(":")) {
+    Syntax first = next() == ':' ? none() : expression(0);
+    if (!take(':')) {
       return first;
     }
-    Syntax last = peek(":") || peek("]") || peek(",") ? none() : expression(0);
-    Syntax step = take(":") && !peek("]") && !peek(",") ? expression(0) : none();
+    char next = next();
+    Syntax last = next == ':' || next == ']' || next == ',' ? none() : expression(0);
+    Syntax step = take(':') && next() != ']' && next() != ',' ? expression(0) : none();
     return piece(Kind.SLICE, ":", start, first, last, step);
   }
 
@@ -194,18 +229,18 @@ final class Parser {
   }
 
   private Syntax atom() {
-    skip();
     int start = at;
     if (at == text.length()) {
       throw error("the line ends where something is expected");
     }
     char c = text.charAt(at);
-    if (take("-")) {
-      return piece(Kind.NEGATIVE, "-", start, expression(2));
+    if (c == '-') {
+      to(at + 1);
+      return piece(Kind.NEGATIVE, "-", start, expression(NEGATION));
     }
     if (c == '(' || c == '[') {
-      at++;
-      return list(c == '(' ? ")" : "]", start);
+      to(at + 1);
+      return list(c == '(' ? ')' : ']', start);
     }
     if (c == '\'' || c == '"') {
       return quoted(c, start);
@@ -216,20 +251,20 @@ final class Parser {
     return piece(Kind.NAME, name(), start);
   }
 
-  private Syntax list(String close, int start) {
+  private Syntax list(char close, int start) {
     List<Syntax> items = new ArrayList<>();
-    boolean comma = close.equals("]");
+    boolean comma = close == ']';
     while (!take(close)) {
       items.add(expression(0));
-      if (take(",")) {
+      if (take(',')) {
         comma = true;
-      } else if (!peek(close)) {
+      } else if (next() != close) {
         throw error("expected ',' or '%s'".formatted(close));
       }
     }
     return items.size() == 1 && !comma
         ? items.get(0)
-        : new Syntax(Kind.LIST, "", null, List.copyOf(items), source, start);
+        : new Syntax(Kind.LIST, "", null, List.copyOf(items), start);
   }
 
   private Syntax quoted(char quote, int start) {
@@ -238,90 +273,98 @@ final class Parser {
       throw error("the text is not closed");
     }
     String value = text.substring(at + 1, end);
-    at = end + 1;
+    to(end + 1);
     return piece(Kind.TEXT, value, start);
   }
 
   private Syntax number(int start) {
-    while (at < text.length()
-        && (Character.isLetterOrDigit(text.charAt(at))
-            || text.charAt(at) == '.'
-            || text.charAt(at) == '_'
-            || (at > start
-                && (text.charAt(at) == '-' || text.charAt(at) == '+')
-                && Character.toLowerCase(text.charAt(at - 1)) == 'e'))) {
-      at++;
+    int end = start;
+    while (end < text.length() && isOfNumber(end, start)) {
+      end++;
     }
-    String digits = text.substring(start, at).replace("_", "");
+    String digits = text.substring(start, end).replace("_", "");
+    boolean whole = digits.indexOf('.') < 0 && digits.indexOf('e') < 0 && digits.indexOf('E') < 0;
     try {
-      Number value =
-          digits.indexOf('.') < 0 && digits.toLowerCase(java.util.Locale.ROOT).indexOf('e') < 0
-              ? (Number) Long.valueOf(digits)
-              : (Number) Double.valueOf(digits);
-      return new Syntax(Kind.NUMBER, digits, value, List.of(), source, start);
+      Number value = whole ? (Number) Long.valueOf(digits) : (Number) Double.valueOf(digits);
+      to(end);
+      return new Syntax(Kind.NUMBER, digits, value, List.of(), start);
     } catch (NumberFormatException e) {
-      at = start;
       throw error("'%s' is no number".formatted(digits));
     }
   }
 
+  private boolean isOfNumber(int place, int start) {
+    char c = text.charAt(place);
+    return isOfName(c)
+        || c == '.'
+        || ((c == '-' || c == '+') && place > start && (text.charAt(place - 1) | 0x20) == 'e');
+  }
+
   private String name() {
-    skip();
-    int start = at;
-    while (at < text.length()
-        && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
-      at++;
-    }
-    if (at == start) {
+    int end = endOfName();
+    if (end == at) {
       throw error(
           at == text.length()
               ? "the line ends where a name is expected"
               : "'%s' is not expected here".formatted(text.charAt(at)));
     }
-    return text.substring(start, at);
+    String name = text.substring(at, end);
+    to(end);
+    return name;
+  }
+
+  private int endOfName() {
+    int end = at;
+    while (end < text.length() && isOfName(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isOfName(char c) {
+    return Character.isLetterOrDigit(c) || c == '_';
+  }
+
+  private Syntax piece(Kind kind, String text, int offset) {
+    return new Syntax(kind, text, null, List.of(), offset);
   }
 
   private Syntax piece(Kind kind, String text, int offset, Syntax... parts) {
-    return new Syntax(kind, text, null, List.of(parts), source, offset);
+    return new Syntax(kind, text, null, List.of(parts), offset);
   }
 
-  private void skip() {
+  /** Goes on at a place, or after the spaces there. */
+  private void to(int place) {
+    at = place;
     while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
       at++;
     }
   }
 
-  private boolean peek(String token) {
-    skip();
-    return text.startsWith(token, at);
+  private char next() {
+    return after(0);
   }
 
-  private boolean take(String token) {
-    if (peek(token)) {
-      at += token.length();
+  /** What stands so many characters further on. */
+  private char after(int characters) {
+    return at + characters < text.length() ? text.charAt(at + characters) : END;
+  }
+
+  private boolean take(char token) {
+    if (next() == token) {
+      to(at + 1);
       return true;
     }
     return false;
   }
 
-  private boolean word(String word) {
-    int end = at + word.length();
-    boolean whole =
-        text.startsWith(word, at)
-            && (end == text.length()
-                || !(Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_'));
-    at += whole ? word.length() : 0;
-    return whole;
-  }
-
   private void end() {
-    skip();
     if (at < text.length()) {
       throw error("'%s' is not expected here".formatted(text.charAt(at)));
     }
   }
 
-  private FormatException error(String problem) {
-    return source.error(at, problem);
+  private SyntaxError error(String problem) {
+    return new SyntaxError(at, problem);
   }
 }

@@ -8,6 +8,8 @@ import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.MultiheadAttention;
 import org.whichflops.engine.nn.Pool;
 import org.whichflops.engine.nn.Recurrent;
+import org.whichflops.engine.shape.Extents;
+import org.whichflops.engine.tensor.ConvolutionArguments;
 import org.whichflops.engine.tensor.InterpolationArguments;
 import org.whichflops.engine.tensor.InterpolationArguments.Interpolation;
 
@@ -22,32 +24,29 @@ final class TorchLayers {
     if (kernel.length == 0) {
       throw given.error("it needs 'kernel_size'");
     }
+    String word = given.isText("padding") ? given.text("padding", "") : "";
+    if (given.isText("padding") && !word.equals("same") && !word.equals("valid")) {
+      throw given.error("padding is numbers, 'same' or 'valid', not '%s'".formatted(word));
+    }
     Conv conv =
-        switch (dims) {
-          case 1 ->
-              transposed ? Conv.convTranspose1d(in, out, kernel) : Conv.conv1d(in, out, kernel);
-          case 2 ->
-              transposed ? Conv.convTranspose2d(in, out, kernel) : Conv.conv2d(in, out, kernel);
-          default ->
-              transposed ? Conv.convTranspose3d(in, out, kernel) : Conv.conv3d(in, out, kernel);
-        };
-    conv =
-        conv.stride(given.integers("stride", 1))
-            .dilation(given.integers("dilation", 1))
-            .groups(given.integer("groups", 1))
-            .bias(given.flag("bias", true));
-    if (given.isText("padding")) {
-      String padding = given.text("padding", "");
-      if (!padding.equals("same") && !padding.equals("valid")) {
-        throw given.error("padding is numbers, 'same' or 'valid', not '%s'".formatted(padding));
-      }
-      conv = padding.equals("same") ? conv.paddingSame() : conv.paddingValid();
-    } else {
-      conv = conv.padding(given.integers("padding", 0));
-    }
-    if (transposed) {
-      conv = conv.outputPadding(given.integers("output_padding", 0));
-    }
+        Conv.of(
+            new ConvolutionArguments(
+                dims,
+                in,
+                out,
+                Extents.of(kernel),
+                Extents.of(given.integers("stride", 1)),
+                switch (word) {
+                  case "same" -> null;
+                  case "valid" -> Extents.of(0);
+                  default -> Extents.of(given.integers("padding", 0));
+                },
+                transposed ? Extents.of(given.integers("output_padding", 0)) : Extents.of(0),
+                Extents.of(given.integers("dilation", 1)),
+                given.integer("groups", 1),
+                given.flag("bias", true),
+                transposed));
+    conv = word.equals("valid") ? conv.paddingValid() : conv;
     String mode = given.text("padding_mode", "zeros");
     return mode.equals("zeros") ? conv : conv.paddingMode(mode);
   }

@@ -35,7 +35,7 @@ import org.whichflops.engine.nn.Upsample;
 /** The modules of {@code torch.nn}, by name, with the arguments that PyTorch gives them. */
 final class TorchModules {
   /** How a module is made of arguments. */
-  private record Maker(List<String> names, Function<Given, Module> make) {}
+  private record Maker(Signature signature, Function<Given, Module> make) {}
 
   private static final Map<String, Maker> MAKERS = new HashMap<>();
 
@@ -221,7 +221,7 @@ final class TorchModules {
   private TorchModules() {}
 
   private static void put(String name, String names, Function<Given, Module> make) {
-    MAKERS.put(name, new Maker(names.isEmpty() ? List.of() : List.of(names.split(" ")), make));
+    MAKERS.put(name, new Maker(Signature.of(names), make));
   }
 
   private static void activations() {
@@ -277,7 +277,7 @@ final class TorchModules {
       List<@Nullable Object> positional,
       Map<String, @Nullable Object> named) {
     Maker maker = java.util.Objects.requireNonNull(MAKERS.get(name));
-    Given given = new Given(call, name, positional, named, maker.names());
+    Given given = new Given(call, name, positional, named, maker.signature());
     try {
       return maker.make().apply(given);
     } catch (IllegalArgumentException | ArithmeticException e) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.format.FormatException;
 
 /** Reads one JSON text piece by piece; whatever is wrong has its place. */
@@ -54,13 +55,11 @@ final class Json implements AutoCloseable {
 
   /** Reads the object that the parser is at; null counts as an empty one. */
   void object(Field field) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+    if (isNull()) {
       return;
     }
     expect(JsonToken.START_OBJECT, "an object");
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
+    for (String name = nextField(); name != null; name = nextField()) {
       field.read(name);
     }
   }
@@ -73,16 +72,118 @@ final class Json implements AutoCloseable {
 
   /** Reads the array that the parser is at; null counts as an empty one. */
   void array(Element element) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+    if (isNull()) {
       return;
     }
     expect(JsonToken.START_ARRAY, "an array");
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() == null) {
-        throw problem("the text ends inside an array");
-      }
+    while (nextElement()) {
       element.read();
     }
+  }
+
+  /**
+   * Steps to the value of the first field of the object that the parser is at. Each value has to be
+   * read or skipped before {@link #nextField}; what is no object is passed over.
+   *
+   * @return the field's name, or null where there is none
+   */
+  @Nullable String firstField() throws IOException {
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      return nextField();
+    }
+    skip();
+    return null;
+  }
+
+  /** Steps to the value of the next field; null at the end of the object. */
+  @Nullable String nextField() throws IOException {
+    if (parser.nextToken() != JsonToken.FIELD_NAME) {
+      return null;
+    }
+    String name = parser.currentName();
+    parser.nextToken();
+    return name;
+  }
+
+  /**
+   * Steps to the first element of the array that the parser is at. Each has to be read or skipped
+   * before {@link #nextElement}; what is no array is passed over.
+   *
+   * @return whether there is one
+   */
+  boolean firstElement() throws IOException {
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      return nextElement();
+    }
+    skip();
+    return false;
+  }
+
+  /** Steps to the next element; false at the end of the array. */
+  boolean nextElement() throws IOException {
+    JsonToken token = parser.nextToken();
+    if (token == null) {
+      throw problem("the text ends inside an array");
+    }
+    return token != JsonToken.END_ARRAY;
+  }
+
+  /** One field of the object that the parser is at, as text; empty where there is none. */
+  String text(String field) throws IOException {
+    String text = "";
+    for (String name = firstField(); name != null; name = nextField()) {
+      if (name.equals(field)) {
+        text = text();
+      } else {
+        skip();
+      }
+    }
+    return text;
+  }
+
+  /** The text or number that the parser is at, as text; empty for anything else. */
+  String text() throws IOException {
+    String text = parser.getValueAsString("");
+    skip();
+    return text;
+  }
+
+  boolean isText() {
+    return parser.currentToken() == JsonToken.VALUE_STRING;
+  }
+
+  boolean isObject() {
+    return parser.currentToken() == JsonToken.START_OBJECT;
+  }
+
+  boolean isNull() {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
+  /** Whether the parser is at a whole number that fits a {@code long}. */
+  boolean isWhole() throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+  }
+
+  /** The whole number that the parser is at; 0 for anything else. */
+  long whole() throws IOException {
+    long whole = isWhole() ? parser.getLongValue() : 0;
+    skip();
+    return whole;
+  }
+
+  /** The number that the parser is at, or that a text there spells; 0 for anything else. */
+  double number() throws IOException {
+    double number = parser.getValueAsDouble(0);
+    skip();
+    return number;
+  }
+
+  boolean flag() throws IOException {
+    boolean flag = parser.getValueAsBoolean(false);
+    skip();
+    return flag;
   }
 
   /** The value that the parser is at, whole. */
@@ -92,6 +193,12 @@ final class Json implements AutoCloseable {
       throw problem("the text ends where a value is expected");
     }
     return node;
+  }
+
+  /** The beginning of the value that the parser is at, for complaints. */
+  String brief() throws IOException {
+    String text = value().toString();
+    return text.length() <= 60 ? text : text.substring(0, 60) + "...";
   }
 
   void skip() throws IOException {

@@ -69,7 +69,7 @@ final class ProgramParser {
     switch (name) {
       case "graph_module" -> json.object(this::graphModule);
       case "range_constraints" -> json.value().properties().forEach(this::range);
-      case "torch_version" -> torch = json.value().asText("");
+      case "torch_version" -> torch = json.text();
       case "schema_version" -> version(json.value());
       default -> json.skip();
     }
@@ -90,44 +90,56 @@ final class ProgramParser {
   private void graphModule(String name) throws IOException {
     switch (name) {
       case "graph" -> graph = arguments.graph();
-      case "signature" -> signature(json.value());
-      case "module_call_graph" ->
-          json.array(() -> modules.add(json.value().path("fqn").asText("")));
+      case "signature" -> json.object(this::signature);
+      case "module_call_graph" -> json.array(() -> modules.add(json.text("fqn")));
       default -> json.skip();
     }
   }
 
-  private void signature(JsonNode signature) {
-    for (JsonNode spec : signature.path("input_specs")) {
-      spec.properties().forEach(kind -> inputSpec(kind.getKey(), kind.getValue()));
-    }
-    // Before schema 3 there were lists of names, and maps from inputs to paths.
-    signature
-        .path("inputs_to_parameters")
-        .properties()
-        .forEach(e -> parameterPaths.put(e.getKey(), e.getValue().asText()));
-    signature
-        .path("inputs_to_buffers")
-        .properties()
-        .forEach(e -> bufferPaths.put(e.getKey(), e.getValue().asText()));
-    for (JsonNode input : signature.path("user_inputs")) {
-      if (input.isTextual()) {
-        inputs.add(input.asText());
-      }
+  private void signature(String name) throws IOException {
+    switch (name) {
+      case "input_specs" -> json.array(() -> json.object(this::inputSpec));
+      // Before schema 3 there were lists of names, and maps from inputs to paths.
+      case "inputs_to_parameters" -> json.object(value -> parameterPaths.put(value, json.text()));
+      case "inputs_to_buffers" -> json.object(value -> bufferPaths.put(value, json.text()));
+      case "user_inputs" ->
+          json.array(
+              () -> {
+                if (json.isText()) {
+                  inputs.add(json.text());
+                } else {
+                  json.skip();
+                }
+              });
+      default -> json.skip();
     }
   }
 
-  private void inputSpec(String kind, JsonNode spec) {
-    String value = spec.path("arg").path("name").asText("");
+  private void inputSpec(String kind) throws IOException {
+    String value = "";
+    String tensor = "";
+    String path = "";
+    for (String field = json.firstField(); field != null; field = json.nextField()) {
+      if (field.equals("arg")) {
+        for (String of = json.firstField(); of != null; of = json.nextField()) {
+          switch (of) {
+            case "name" -> value = json.text();
+            case "as_tensor" -> tensor = json.text("name");
+            default -> json.skip();
+          }
+        }
+      } else if (field.equals(kind + "_name")) {
+        path = json.text();
+      } else {
+        json.skip();
+      }
+    }
     switch (kind) {
-      case "parameter" -> parameterPaths.put(value, spec.path("parameter_name").asText(""));
-      case "buffer" -> bufferPaths.put(value, spec.path("buffer_name").asText(""));
-      case "tensor_constant" ->
-          bufferPaths.put(value, spec.path("tensor_constant_name").asText(""));
+      case "parameter" -> parameterPaths.put(value, path);
+      case "buffer", "tensor_constant" -> bufferPaths.put(value, path);
       case "user_input" -> {
-        JsonNode tensor = spec.path("arg").path("as_tensor").path("name");
-        if (tensor.isTextual()) {
-          inputs.add(tensor.asText());
+        if (!tensor.isEmpty()) {
+          inputs.add(tensor);
         }
       }
       default -> {} // tokens and scripted objects hold no numbers
