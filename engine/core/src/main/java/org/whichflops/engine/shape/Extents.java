@@ -71,7 +71,12 @@ public final class Extents {
 
   /** Whether no number is below the bound. */
   public boolean atLeast(int bound) {
-    return Arrays.stream(values).allMatch(v -> v >= bound);
+    for (int value : values) {
+      if (value < bound) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** As Python prints what was given: {@code 3}, or {@code (3, 3)}. */
