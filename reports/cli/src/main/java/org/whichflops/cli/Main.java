@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.whichflops.convention.CountOverflowException;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.formula.UnknownQuantityException;
@@ -184,7 +185,10 @@ public final class Main {
       String first = unmatched.getUnmatched().get(0);
       if (first.startsWith("-")) {
         String help = command.getParent() == null ? "" : command.getCommandName() + " ";
-        return "unknown option '%s'; 'whichflops %s--help' lists them".formatted(first, help);
+        String lists = "'whichflops " + help + "--help' lists them";
+        Set<String> options = command.getCommandSpec().optionsMap().keySet();
+        return "unknown option '%s'; %s"
+            .formatted(first, Names.suggestion(first, List.copyOf(options), lists));
       }
       if (command.getParent() == null) {
         List<String> words = Commands.words();
