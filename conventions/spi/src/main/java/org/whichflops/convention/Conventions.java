@@ -3,30 +3,32 @@ package org.whichflops.convention;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
-/** The conventions there are, by id. */
+/** The conventions there are, by id. Families are made when one of them may be asked for. */
 public final class Conventions {
-  private final Map<String, Convention> byId = new LinkedHashMap<>();
+  private static final Comparator<ConventionFamily> LISTED =
+      new Comparator<>() { // no chain of lambdas, which every short command would have to link
+        @Override
+        public int compare(ConventionFamily a, ConventionFamily b) {
+          int positions = Integer.compare(a.position(), b.position());
+          return positions == 0
+              ? a.getClass().getName().compareTo(b.getClass().getName())
+              : positions;
+        }
+      };
+
   private final List<ConventionFamily> sorted = new ArrayList<>();
+  private final Map<ConventionFamily, List<Convention>> made = new HashMap<>();
 
   private Conventions(Iterable<ConventionFamily> families) {
     families.forEach(sorted::add);
-    sorted.sort(
-        Comparator.comparingInt(ConventionFamily::position)
-            .thenComparing(family -> family.getClass().getName()));
-    for (ConventionFamily family : sorted) {
-      for (Convention convention : family.conventions()) {
-        Convention other = byId.put(convention.about().id(), convention);
-        if (other != null) {
-          throw new IllegalStateException(
-              "two conventions are called '%s'".formatted(convention.about().id()));
-        }
-      }
-    }
+    sorted.sort(LISTED);
   }
 
   /** Every convention on the class path. */
@@ -39,14 +41,51 @@ public final class Conventions {
     return new Conventions(families);
   }
 
-  /** All of them: formulas first, then tools. */
+  /**
+   * All of them: formulas first, then tools.
+   *
+   * @throws IllegalStateException where two have the same id
+   */
   public Collection<Convention> all() {
+    Map<String, Convention> byId = new LinkedHashMap<>();
+    for (ConventionFamily family : sorted) {
+      for (Convention convention : of(family)) {
+        Convention other = byId.put(convention.about().id(), convention);
+        if (other != null) {
+          throw new IllegalStateException(
+              "two conventions are called '%s'".formatted(convention.about().id()));
+        }
+      }
+    }
     return List.copyOf(byId.values());
   }
 
   /** The ids, in the same order. */
   public Collection<String> ids() {
-    return List.copyOf(byId.keySet());
+    return all().stream().map(convention -> convention.about().id()).toList();
+  }
+
+  /** The conventions of a family, the same ones whenever they are asked for. */
+  private synchronized List<Convention> of(ConventionFamily family) {
+    List<Convention> known = made.get(family);
+    if (known == null) {
+      known = List.copyOf(family.conventions());
+      made.put(family, known);
+    }
+    return known;
+  }
+
+  private @Nullable Convention named(String id) {
+    for (ConventionFamily family : sorted) {
+      if (family.mayHave(id)) {
+        for (Convention convention : of(family)) {
+          if (convention.about().id().equals(id)) {
+            return convention;
+          }
+        }
+      }
+    }
+    return null;
   }
 
   /** The texts that the tools print, in the order of their families. */
@@ -64,7 +103,7 @@ public final class Conventions {
     String text = request.trim();
     int open = text.indexOf('(');
     String id = open < 0 ? text : text.substring(0, open).trim();
-    Convention found = byId.get(id);
+    Convention found = named(id);
     if (found == null) {
       throw new UnknownConventionException(id, ids());
     }

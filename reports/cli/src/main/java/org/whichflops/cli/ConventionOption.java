@@ -33,7 +33,11 @@ final class ConventionOption {
 
   /** Reads the option. */
   static List<Convention> of(ParseResult request) {
-    Conventions installed = Conventions.installed();
+    return of(request, Conventions.installed());
+  }
+
+  /** The same among given ones. */
+  static List<Convention> of(ParseResult request, Conventions installed) {
     List<Convention> found = new ArrayList<>();
     for (String id : ids(request.matchedOptionValue("-c", List.of()))) {
       if (id.equals("all")) {
@@ -52,7 +56,12 @@ final class ConventionOption {
   }
 
   private static boolean isIn(List<Convention> found, Convention convention) {
-    return found.stream().anyMatch(c -> c.about().id().equals(convention.about().id()));
+    for (Convention other : found) {
+      if (other.about().id().equals(convention.about().id())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Finds a convention, or says which there are and what may have been meant. */
@@ -87,9 +96,14 @@ final class ConventionOption {
   }
 
   private static List<String> ids(List<String> requests) {
-    return requests.isEmpty()
-        ? MAIN
-        : requests.stream().flatMap(text -> split(text).stream()).toList();
+    if (requests.isEmpty()) {
+      return MAIN;
+    }
+    List<String> ids = new ArrayList<>();
+    for (String text : requests) {
+      ids.addAll(split(text));
+    }
+    return ids;
   }
 
   /** Splits at commas; one inside parentheses belongs to an option. */

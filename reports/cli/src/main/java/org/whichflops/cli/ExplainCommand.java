@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.Conventions;
 import org.whichflops.convention.ToolFailureException;
@@ -137,13 +136,16 @@ final class ExplainCommand implements Command {
         against.isEmpty()
             ? network
             : ModelArguments.read(against, request.hasMatchedOption("--strict"));
-    Long batch = one(InputOptions.batches(request, "--against-batch"));
-    Resolution resolution = one(InputOptions.resolutions(request, "--against-resolution"));
     InputOptions own = InputOptions.of(request);
+    List<Long> batches =
+        atMostOne("--against-batch", InputOptions.batches(request, "--against-batch"));
+    List<Resolution> resolutions =
+        atMostOne(
+            "--against-resolution", InputOptions.resolutions(request, "--against-resolution"));
     InputOptions others =
         new InputOptions(
-            batch == null ? own.batches() : List.of(batch),
-            resolution == null ? own.resolutions() : List.of(resolution));
+            batches.isEmpty() ? own.batches() : batches,
+            resolutions.isEmpty() ? own.resolutions() : resolutions);
     try {
       return Ledger.between(
           NetworkSide.of(convention, network, input),
@@ -153,8 +155,11 @@ final class ExplainCommand implements Command {
     }
   }
 
-  private static <T> @Nullable T one(List<T> values) {
-    return values.isEmpty() ? null : values.get(0);
+  private static <T> List<T> atMostOne(String option, List<T> values) {
+    if (values.size() > 1) {
+      throw new RequestException("%s takes one value, not %d".formatted(option, values.size()));
+    }
+    return values;
   }
 
   private static Convention convention(ParseResult request, String option, String fallback) {

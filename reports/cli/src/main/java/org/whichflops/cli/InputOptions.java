@@ -1,7 +1,7 @@
 package org.whichflops.cli;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Network;
@@ -36,21 +36,31 @@ record InputOptions(List<Long> batches, List<Resolution> resolutions) {
 
   /** The batch sizes of an option; none where it is not given. */
   static List<Long> batches(ParseResult request, String option) {
-    return parts(request, option).map(InputOptions::batch).toList();
+    List<Long> batches = new ArrayList<>();
+    for (String part : parts(request, option)) {
+      batches.add(batch(part));
+    }
+    return batches;
   }
 
   /** The resolutions of an option; none where it is not given. */
   static List<Resolution> resolutions(ParseResult request, String option) {
-    return parts(request, option).map(Resolution::parse).toList();
+    List<Resolution> resolutions = new ArrayList<>();
+    for (String part : parts(request, option)) {
+      resolutions.add(Resolution.parse(part));
+    }
+    return resolutions;
   }
 
-  private static Stream<String> parts(ParseResult request, String option) {
+  private static List<String> parts(ParseResult request, String option) {
     Object given = request.matchedOptionValue(option, List.of());
-    List<?> texts = given instanceof List<?> list ? list : List.of(given);
-    return texts.stream()
-        .map(String::valueOf)
-        .flatMap(text -> Stream.of(text.split(",", -1)))
-        .map(String::trim);
+    List<String> parts = new ArrayList<>();
+    for (Object text : given instanceof List<?> list ? list : List.of(given)) {
+      for (String part : String.valueOf(text).split(",", -1)) {
+        parts.add(part.trim());
+      }
+    }
+    return parts;
   }
 
   private static long batch(String text) {

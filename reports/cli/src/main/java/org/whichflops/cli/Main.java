@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.whichflops.convention.CountOverflowException;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.formula.UnknownQuantityException;
@@ -42,10 +43,7 @@ public final class Main {
     this.terminal = terminal;
     this.out = out;
     this.err = err;
-    this.commands =
-        isVersion(arguments)
-            ? Map.of() // the version is said without any of them
-            : Commands.askedFor(arguments.length == 0 ? "" : arguments[0]);
+    this.commands = Commands.askedFor(arguments.length == 0 ? "" : arguments[0]);
     this.debug = List.of(arguments).contains("--debug");
   }
 
@@ -55,6 +53,9 @@ public final class Main {
 
   /** Starts the command line. */
   public static void main(String[] arguments) {
+    // Options are texts here: picocli need not get ready to read dates, which it does by
+    // reflection.
+    System.setProperty("picocli.converters.excludes", "java.*");
     Writer out =
         new BufferedWriter(
             new OutputStreamWriter(
@@ -80,7 +81,17 @@ public final class Main {
 
   /** The same where people may be looking. */
   static int run(Terminal terminal, Writer out, PrintWriter err, String... arguments) {
+    if (isVersion(arguments)) { // is said without anything that commands need
+      new PrintWriter(out).print(version());
+      return 0;
+    }
+    new JarOpening().start();
     return new Main(terminal, out, err, arguments).run(arguments);
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return "whichflops " + Objects.requireNonNullElse(version, "(from classes)") + "\n";
   }
 
   private int run(String... arguments) {
@@ -116,8 +127,7 @@ public final class Main {
       return 0;
     }
     if (parsed.isVersionHelpRequested()) {
-      String version = Main.class.getPackage().getImplementationVersion();
-      out.write("whichflops " + Objects.requireNonNullElse(version, "(from classes)") + "\n");
+      out.write(version());
       return 0;
     }
     if (!parsed.hasSubcommand()) {
@@ -150,7 +160,9 @@ public final class Main {
             .versionHelp(true)
             .description("Show the version.")
             .build());
-    commands.forEach((word, command) -> spec.addSubcommand(word, command.spec()));
+    for (Map.Entry<String, Command> command : commands.entrySet()) {
+      spec.addSubcommand(command.getKey(), command.getValue().spec());
+    }
     return spec;
   }
 
@@ -174,7 +186,10 @@ public final class Main {
       String first = unmatched.getUnmatched().get(0);
       if (first.startsWith("-")) {
         String help = command.getParent() == null ? "" : command.getCommandName() + " ";
-        return "unknown option '%s'; 'whichflops %s--help' lists them".formatted(first, help);
+        String lists = "'whichflops " + help + "--help' lists them";
+        Set<String> options = command.getCommandSpec().optionsMap().keySet();
+        return "unknown option '%s'; %s"
+            .formatted(first, Names.suggestion(first, List.copyOf(options), lists));
       }
       if (command.getParent() == null) {
         List<String> words = Commands.words();

@@ -37,7 +37,7 @@ final class ModelArguments {
   static List<Network> of(ParseResult request) {
     List<Network> networks = new ArrayList<>();
     List<String> models = request.matchedPositionalValue(0, List.of());
-    if (models.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+    if (models.indexOf(STANDARD_INPUT) != models.lastIndexOf(STANDARD_INPUT)) {
       throw new RequestException("standard input can be read once, but - is given several times");
     }
     for (String model : models) {

@@ -44,6 +44,13 @@ class EveryConventionTest {
     return INSTALLED.all().stream();
   }
 
+  /** A family is asked only for the ids that it says it may have. */
+  @ParameterizedTest
+  @MethodSource("conventions")
+  void convention_isFoundByItsId(Convention convention) {
+    assertThat(INSTALLED.find(convention.about().id())).isSameAs(convention);
+  }
+
   @ParameterizedTest
   @MethodSource("conventions")
   void convention_writtenAsAFileAndReadBack_countsTheSame(Convention original) throws IOException {

@@ -18,6 +18,11 @@ import org.whichflops.engine.tensor.Operator;
  */
 public final class ArithmeticFamily implements ConventionFamily {
   @Override
+  public boolean mayHave(String id) {
+    return id.startsWith("arithmetic");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         TableConvention.of(

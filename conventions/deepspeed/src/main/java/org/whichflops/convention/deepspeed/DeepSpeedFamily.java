@@ -19,6 +19,11 @@ public final class DeepSpeedFamily implements ConventionFamily {
   private static final String OPERATOR_MISSED = "x @ y, bmm and attention are not seen";
 
   @Override
+  public boolean mayHave(String id) {
+    return id.startsWith("deepspeed") || id.startsWith("calflops");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         TableConvention.of(

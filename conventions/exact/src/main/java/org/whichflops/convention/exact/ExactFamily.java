@@ -16,6 +16,11 @@ import org.whichflops.engine.tensor.Mode;
  */
 public final class ExactFamily implements ConventionFamily {
   @Override
+  public boolean mayHave(String id) {
+    return id.equals("exact") || id.equals("molchanov");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         Switches.on(

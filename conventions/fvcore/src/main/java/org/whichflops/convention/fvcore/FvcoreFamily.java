@@ -47,6 +47,11 @@ public final class FvcoreFamily implements ConventionFamily {
   }
 
   @Override
+  public boolean mayHave(String id) {
+    return id.startsWith("fvcore") || id.startsWith("mmengine");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         fvcore(),

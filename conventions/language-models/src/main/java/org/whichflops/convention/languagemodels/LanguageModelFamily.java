@@ -23,6 +23,11 @@ public final class LanguageModelFamily implements ConventionFamily {
   private static final String ATTENTION_CALL = "F.scaled_dot_product_attention";
 
   @Override
+  public boolean mayHave(String id) {
+    return id.equals("kaplan") || id.equals("palm");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(kaplan(), palm());
   }

@@ -25,6 +25,11 @@ public final class MacFamily implements ConventionFamily {
           + "torchvision's published GFLOPS and of netscope";
 
   @Override
+  public boolean mayHave(String id) {
+    return id.equals("mac") || id.equals("2mac");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         convention(

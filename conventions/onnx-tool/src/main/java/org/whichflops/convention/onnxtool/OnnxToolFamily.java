@@ -11,6 +11,11 @@ import org.whichflops.engine.tensor.Mode;
 /** onnx-tool, by Luo Yu. */
 public final class OnnxToolFamily implements ConventionFamily {
   @Override
+  public boolean mayHave(String id) {
+    return id.startsWith("onnx-tool");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         TableConvention.of(

@@ -201,7 +201,7 @@ final class Ptflops075Rules {
   }
 
   private static String place(int handler, int patch) {
-    return "pytorch_ops.py:%d, pytorch_engine.py:%d".formatted(handler, patch);
+    return "pytorch_ops.py:" + handler + ", pytorch_engine.py:" + patch;
   }
 
   /** What is patched. */

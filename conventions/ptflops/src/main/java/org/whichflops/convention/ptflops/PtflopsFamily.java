@@ -19,6 +19,11 @@ public final class PtflopsFamily implements ConventionFamily {
   private static final String REPOSITORY = "github.com/sovrasov/flops-counter.pytorch, tag v";
 
   @Override
+  public boolean mayHave(String id) {
+    return id.startsWith("ptflops");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         latest(), aten(), v074(), v0722(), v071(), v07(), v069(), v068(), v067(), v066(), v064(),
@@ -198,12 +203,7 @@ public final class PtflopsFamily implements ConventionFamily {
 
   private static About about(String id, String version, String commit, String summary) {
     return new About(
-        id,
-        "ptflops",
-        version,
-        "MACs",
-        summary,
-        "%s%s (commit %s)".formatted(REPOSITORY, version, commit));
+        id, "ptflops", version, "MACs", summary, REPOSITORY + version + " (commit " + commit + ")");
   }
 
   /** What the latest versions leave to the user: timm, and from 0.7.4 on whether to patch. */

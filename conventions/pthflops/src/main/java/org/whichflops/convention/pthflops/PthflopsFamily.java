@@ -11,6 +11,11 @@ import org.whichflops.engine.tensor.Mode;
 /** pthflops, also called pytorch-estimate-flops, with its engine by torch.fx. */
 public final class PthflopsFamily implements ConventionFamily {
   @Override
+  public boolean mayHave(String id) {
+    return id.startsWith("pthflops");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         TableConvention.of(

@@ -12,6 +12,12 @@ import org.whichflops.engine.tensor.Mode;
 /** The counts behind tables that many papers quote. */
 public final class PublishedFamily implements ConventionFamily {
   @Override
+  public boolean mayHave(String id) {
+    return List.of("pycls", "netscope", "convnet-burden", "imgclsmob", "flopco", "mmpretrain")
+        .contains(id);
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         TableConvention.of(

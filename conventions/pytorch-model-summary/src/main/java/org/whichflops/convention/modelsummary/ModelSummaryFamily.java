@@ -14,6 +14,11 @@ public final class ModelSummaryFamily implements ConventionFamily {
   private static final int DEFAULT_DEPTH = 1;
 
   @Override
+  public boolean mayHave(String id) {
+    return id.startsWith("pytorch-model-summary");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         TableConvention.of(

@@ -11,6 +11,11 @@ import org.whichflops.engine.tensor.Mode;
 /** TensorFlow's profiler with {@code ProfileOptionBuilder.float_operation()}. */
 public final class TfProfilerFamily implements ConventionFamily {
   @Override
+  public boolean mayHave(String id) {
+    return id.startsWith("tf-profiler");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         TableConvention.of(

@@ -18,6 +18,11 @@ public final class ThopFamily implements ConventionFamily {
   private static final String REPOSITORY = "github.com/Lyken17/pytorch-OpCounter, commit ";
 
   @Override
+  public boolean mayHave(String id) {
+    return id.startsWith("thop");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         latest(),

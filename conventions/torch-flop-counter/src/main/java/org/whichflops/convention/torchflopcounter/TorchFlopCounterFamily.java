@@ -31,6 +31,11 @@ public final class TorchFlopCounterFamily implements ConventionFamily {
   }
 
   @Override
+  public boolean mayHave(String id) {
+    return id.startsWith("torch-flop-counter");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(counter());
   }

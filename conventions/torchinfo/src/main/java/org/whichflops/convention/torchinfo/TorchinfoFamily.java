@@ -11,6 +11,11 @@ import org.whichflops.engine.tensor.Mode;
 /** torchinfo. */
 public final class TorchinfoFamily implements ConventionFamily {
   @Override
+  public boolean mayHave(String id) {
+    return id.startsWith("torchinfo");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         version(

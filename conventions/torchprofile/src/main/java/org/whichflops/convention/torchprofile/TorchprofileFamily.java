@@ -10,6 +10,11 @@ import org.whichflops.engine.tensor.Mode;
 /** torchprofile, by Zhijian Liu. */
 public final class TorchprofileFamily implements ConventionFamily {
   @Override
+  public boolean mayHave(String id) {
+    return id.startsWith("torchprofile");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         TableConvention.of(

@@ -18,6 +18,11 @@ public final class TorchstatFamily implements ConventionFamily {
       "github.com/Swall0w/torchstat, commit b52a3b0 (2018-11-02), on torch 2.6";
 
   @Override
+  public boolean mayHave(String id) {
+    return id.startsWith("torchstat") || id.startsWith("ceykmc");
+  }
+
+  @Override
   public List<Convention> conventions() {
     return List.of(
         TableConvention.of(

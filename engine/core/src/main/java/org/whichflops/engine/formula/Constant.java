@@ -17,4 +17,14 @@ public record Constant(long number) implements Expr {
   public int precedence() {
     return number < 0 ? 1 : 4;
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Constant c && number == c.number;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(number);
+  }
 }

@@ -11,4 +11,14 @@ public record Size(Role of, int dim) implements Expr {
   public String text() {
     return of.symbol() + "[" + dim + "]";
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Size s && of == s.of && dim == s.dim;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * of.hashCode() + dim;
+  }
 }

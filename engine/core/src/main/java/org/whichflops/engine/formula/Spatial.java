@@ -11,4 +11,14 @@ public record Spatial(Role of) implements Expr {
   public String text() {
     return "spatial(" + of.symbol() + ")";
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Spatial s && of == s.of;
+  }
+
+  @Override
+  public int hashCode() {
+    return of.hashCode();
+  }
 }

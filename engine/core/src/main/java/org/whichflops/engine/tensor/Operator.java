@@ -1,10 +1,12 @@
 package org.whichflops.engine.tensor;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Formula;
 import org.whichflops.engine.formula.Label;
@@ -18,19 +20,25 @@ import org.whichflops.engine.formula.Label;
 public final class Operator implements Callee {
   private static final String PART = "part of a whole";
 
-  private static final Map<String, Operator> ALL = new ConcurrentSkipListMap<>();
+  private static final Map<String, Operator> ALL = new ConcurrentHashMap<>();
 
   private final String key;
   private final String variant;
-  private final @Nullable Formula arithmetic;
+  private final List<Written> arithmetic;
   private final boolean inPlace;
 
-  private Operator(String key, String variant, @Nullable Formula arithmetic) {
+  /** The arithmetic once it was asked for: most runs ask a few of some hundred operators. */
+  private @Nullable Formula read;
+
+  private Operator(String key, String variant, List<Written> arithmetic) {
     this.key = key;
     this.variant = variant;
     this.arithmetic = arithmetic;
     this.inPlace = key.endsWith("_");
   }
+
+  /** A term as it is written below, before it is read. */
+  private record Written(Label label, String expr) {}
 
   private Operator known() {
     ALL.put(variantKey(), this);
@@ -39,7 +47,7 @@ public final class Operator implements Callee {
 
   /** An operator that is none of the engine's: it moves numbers, or nobody knows what it does. */
   static Operator withoutArithmetic(String key, String variant) {
-    return new Operator(key, variant, null);
+    return new Operator(key, variant, List.of());
   }
 
   /** The engine's operator of a key with its variant, or null. */
@@ -56,14 +64,14 @@ public final class Operator implements Callee {
 
   /** An operator whose arithmetic differs from another's of that name by its arguments. */
   static Operator variant(String name, String variant) {
-    return new Operator("aten." + name, variant, null).known();
+    return new Operator("aten." + name, variant, List.of()).known();
   }
 
   /** Every operator of the engine, by name. */
   public static Collection<Operator> all() {
     Aten.load();
     F.load();
-    return List.copyOf(ALL.values());
+    return List.copyOf(new TreeMap<>(ALL).values());
   }
 
   /**
@@ -95,13 +103,14 @@ public final class Operator implements Callee {
   }
 
   private Operator with(Label label, String expr) {
-    Formula more = arithmetic == null ? Formula.of(label, expr) : arithmetic.plus(label, expr);
+    List<Written> more = new ArrayList<>(arithmetic);
+    more.add(new Written(label, expr));
     return new Operator(key, variant, more).known();
   }
 
   /** What one call executes, labelled by kind of operation; empty where it executes nothing. */
   public Optional<Formula> arithmetic() {
-    return Optional.ofNullable(arithmetic);
+    return Optional.ofNullable(arithmeticOrNull());
   }
 
   /**
@@ -114,7 +123,17 @@ public final class Operator implements Callee {
 
   /** The same without the wrapper, for inner loops. */
   @Nullable Formula arithmeticOrNull() {
-    return arithmetic;
+    Formula known = read;
+    if (known == null && !arithmetic.isEmpty()) {
+      for (Written term : arithmetic) {
+        known =
+            known == null
+                ? Formula.of(term.label(), term.expr())
+                : known.plus(term.label(), term.expr());
+      }
+      read = known;
+    }
+    return known;
   }
 
   /** Whether it writes into its first operand, as ATen's operators with a final underscore do. */

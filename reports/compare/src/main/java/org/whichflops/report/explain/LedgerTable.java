@@ -1,7 +1,11 @@
 package org.whichflops.report.explain;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.whichflops.report.table.Column;
 import org.whichflops.report.table.TableWriter;
 
@@ -43,15 +47,15 @@ public final class LedgerTable {
             Column.count("to"),
             Column.count("difference")));
     List<Cause> rows = by.rows(ledger);
+    Set<Cause> largest = largest(rows, top);
     Cause rest = null;
-    int shown = 0;
     for (Cause cause : rows) {
-      if (shown++ < top) {
+      if (largest.contains(cause)) {
         row(cause, table);
       } else {
         Cause more =
             new Cause(
-                "(%d smaller)".formatted(rows.size() - top),
+                "(%d smaller)".formatted(rows.size() - largest.size()),
                 "",
                 cause.calls(),
                 cause.from(),
@@ -65,6 +69,16 @@ public final class LedgerTable {
     long calls = rows.stream().mapToLong(Cause::calls).sum();
     row(new Cause("total", "", calls, ledger.fromTotal(), ledger.toTotal()), table);
     table.close();
+  }
+
+  /** Those with the largest differences; a row is itself only, however like another. */
+  private static Set<Cause> largest(List<Cause> rows, int top) {
+    Set<Cause> largest = Collections.newSetFromMap(new IdentityHashMap<>());
+    rows.stream()
+        .sorted(Comparator.comparingLong((Cause row) -> Math.abs(row.difference())).reversed())
+        .limit(top)
+        .forEach(largest::add);
+    return largest;
   }
 
   private static void row(Cause cause, TableWriter table) throws IOException {

@@ -5,7 +5,6 @@ import java.io.Writer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The formats a table can be written in. */
 public enum Format {
@@ -73,7 +72,11 @@ public enum Format {
 
   /** All names, for messages. */
   public static String words() {
-    return Arrays.stream(values()).map(Format::word).collect(Collectors.joining(", "));
+    StringBuilder words = new StringBuilder();
+    for (Format format : values()) {
+      words.append(words.isEmpty() ? "" : ", ").append(format.word());
+    }
+    return words.toString();
   }
 
   /** A writer of this format for a table that stands for itself. */
