@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.Conventions;
-import org.whichflops.convention.Counter;
 import org.whichflops.engine.nn.Activation;
 import org.whichflops.engine.nn.BatchNorm;
 import org.whichflops.engine.nn.Conv;
@@ -34,78 +34,123 @@ import org.whichflops.report.table.Unit;
 import org.whichflops.zoo.Zoo;
 
 /**
- * How processor time and allocated bytes grow with layers, cells and a file's size: a Markdown
- * table with the exponents of the curves fitted to them. 1 is linear.
+ * How processor time and allocated bytes grow with layers, a file's size and cells: a Markdown
+ * table with the exponents of the curves fitted to them. 1 is linear, 0 does not grow.
  *
- * <p>Run with {@code java -Xmx12g -cp benchmarks/target/benchmarks.jar
- * org.whichflops.benchmark.Growth}; a number as argument bounds the largest power of ten.
+ * <p>Run in the repository's root with {@code java -XX:+UseSerialGC -Xms2g -Xmx2g
+ * -XX:+AlwaysPreTouch -cp benchmarks/target/benchmarks.jar org.whichflops.benchmark.Growth}; names
+ * of subjects as arguments choose some. What does not grow in memory runs within {@code -Xmx64m}.
+ * Memory that is touched for the first time is cleared by the system in this thread's time: that is
+ * why the heap is there from the beginning.
  */
 public final class Growth {
   private static final List<Convention> CONVENTIONS =
       Stream.of("mac", "2mac", "exact", "thop", "ptflops")
           .map(Conventions.installed()::find)
           .toList();
-  private static final int LEAST_RUNS = 3;
-  private static final int MOST_RUNS = 300;
-  private static final int RUN_TOGETHER = 100_000;
+  private static final int LEAST_RUNS = 5;
+  private static final double LEAST_SECONDS = 3;
+
+  private static final List<Subject> SUBJECTS =
+      List.of(
+          new Subject("layers", "layers, counted by 5 conventions", powers(2, 6), Growth::layers),
+          new Subject("description", "layers of a description", powers(2, 4), Growth::description),
+          new Subject("nodes", "nodes of an ONNX file", powers(3, 6), Growth::nodes),
+          new Subject(
+              "onnx-bytes",
+              "bytes of an ONNX file with a large matrix",
+              upTo(2_000_000_000L, powers(6, 9)),
+              size -> new Reading(OnnxChain.of(1000, size))),
+          new Subject(
+              "pt2-bytes",
+              "bytes of weights in a .pt2",
+              upTo(4_000_000_000L, powers(6, 9)),
+              size -> new Reading(StoredWeights.of(size))),
+          new Subject("cells", "cells of a sweep, written as CSV", powers(3, 7), Growth::cells));
 
   private Growth() {}
 
   /** What is measured at one size. */
-  private interface Job {
+  private interface Job extends AutoCloseable {
     void run() throws IOException;
+
+    @Override
+    default void close() throws IOException {}
   }
 
   /** Makes the job of a size; its own cost is not measured. */
   private interface Maker {
-    Job of(int size) throws IOException;
+    Job of(long size) throws IOException;
   }
 
-  private record Measured(double size, double seconds, double bytes) {}
+  private record Subject(String name, String words, long[] sizes, Maker maker) {}
 
-  /** Measures all, or up to a size. */
+  private record Measured(long size, double seconds, double bytes) {}
+
+  /** Measures all, or those named. */
   public static void main(String[] arguments) throws IOException {
-    int most = arguments.length == 0 ? 7 : Integer.parseInt(arguments[0]);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    out.println("| growth of | from | to | time ~ n^ | bytes allocated ~ n^ | at the largest |");
-    out.println("| --- | ---: | ---: | ---: | ---: | ---: |");
-    fit(out, "layers, counted by 5 conventions", 2, Math.min(most, 6), Growth::layers);
-    fit(out, "layers of a description, read", 2, Math.min(most, 5), Growth::description);
-    fit(out, "cells of a sweep, written as CSV", 3, Math.min(most, 7), Growth::cells);
+    out.println(
+        "| growth of | from | to | time ~ n^ | bytes allocated ~ n^ | at the largest | ns for each |");
+    out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+    for (Subject subject : SUBJECTS) {
+      if (arguments.length == 0 || List.of(arguments).contains(subject.name)) {
+        fit(out, subject);
+      }
+    }
+    out.printf("%nWithin a heap of %d MiB.%n", Runtime.getRuntime().maxMemory() >> 20);
   }
 
-  private static void fit(PrintStream out, String what, int from, int to, Maker maker)
-      throws IOException {
+  private static long[] powers(int from, int to) {
+    return LongStream.iterate((long) Math.pow(10, from), size -> size * 10)
+        .limit(to - from + 1)
+        .toArray();
+  }
+
+  private static long[] upTo(long last, long[] sizes) {
+    return LongStream.concat(LongStream.of(sizes), LongStream.of(last)).toArray();
+  }
+
+  private static void fit(PrintStream out, Subject subject) throws IOException {
     List<Measured> all = new ArrayList<>();
-    for (int power = from; power <= to; power++) {
-      all.add(measure(maker, (int) Math.pow(10, power)));
+    for (long size : subject.sizes) {
+      try (Job job = subject.maker.of(size)) {
+        all.add(measure(job, size));
+      }
     }
     Measured last = all.get(all.size() - 1);
     out.printf(
         Locale.ROOT,
-        "| %s | 10^%d | 10^%d | %.2f | %.2f | %.2f s, %.0f MB |%n",
-        what,
-        from,
-        to,
+        "| %s | %,d | %,d | %.2f | %.2f | %.4f s, %.1f MB | %s |%n",
+        subject.words,
+        all.get(0).size,
+        last.size,
         exponent(all.stream().mapToDouble(Measured::seconds).toArray(), all),
         exponent(all.stream().mapToDouble(Measured::bytes).toArray(), all),
         last.seconds,
-        last.bytes / 1e6);
+        last.bytes / 1e6,
+        all.stream().map(Growth::nanosecondsEach).collect(Collectors.joining(", ")));
+  }
+
+  /** Where this goes up in one step, what is counted no longer fits into a processor's cache. */
+  private static String nanosecondsEach(Measured measured) {
+    return String.format(Locale.ROOT, "%.3g", measured.seconds * 1e9 / measured.size);
   }
 
   /** The least of a few runs, more of them where runs are short. */
-  private static Measured measure(Maker maker, int size) throws IOException {
+  private static Measured measure(Job job, long size) throws IOException {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().getId();
     double seconds = Double.MAX_VALUE;
     double bytes = Double.MAX_VALUE;
-    int runs = Math.max(LEAST_RUNS, Math.min(MOST_RUNS, RUN_TOGETHER / size));
-    for (int i = 0; i < runs; i++) {
-      Job job = maker.of(size);
+    double all = 0;
+    for (int runs = 0; runs < LEAST_RUNS || all < LEAST_SECONDS; runs++) {
       long allocated = threads.getThreadAllocatedBytes(self);
       long start = threads.getCurrentThreadCpuTime();
       job.run();
-      seconds = Math.min(seconds, (threads.getCurrentThreadCpuTime() - start) / 1e9);
+      double used = (threads.getCurrentThreadCpuTime() - start) / 1e9;
+      all += used;
+      seconds = Math.min(seconds, used);
       bytes = Math.min(bytes, (double) (threads.getThreadAllocatedBytes(self) - allocated));
     }
     return new Measured(size, seconds, bytes);
@@ -129,7 +174,7 @@ public final class Growth {
     return (n * sumXy - sumX * sumY) / (n * sumXx - sumX * sumX);
   }
 
-  private static Network network(int layers) {
+  private static Network network(long layers) {
     Sequential all = new Sequential();
     for (int i = 0; i < layers; i++) {
       all.add(
@@ -142,34 +187,50 @@ public final class Growth {
     return new Network("layers", all, InputSize.image(8));
   }
 
-  private static Job layers(int size) {
+  private static Job layers(long size) {
     Network network = network(size);
-    return () -> {
-      ForwardPass pass = network.forward(Mode.DECOMPOSED);
-      for (Convention convention : CONVENTIONS) {
-        Counter counter = convention.counter(network);
-        if (counter.total(pass) <= 0) {
-          throw new IllegalStateException("nothing counted");
-        }
-      }
-    };
+    return () -> count(network);
   }
 
-  private static Job description(int size) throws IOException {
+  private static void count(Network network) {
+    ForwardPass pass = network.forward(Mode.DECOMPOSED);
+    long sum = 0;
+    for (Convention convention : CONVENTIONS) {
+      sum += convention.counter(network).total(pass);
+    }
+    if (sum <= 0) {
+      throw new IllegalStateException("nothing counted");
+    }
+  }
+
+  private static Job description(long size) throws IOException {
     Path file = Files.createTempFile("whichflops", ".json");
     Files.writeString(file, Conversion.describe(network(size)));
-    return () -> {
+    return new Reading(file);
+  }
+
+  private static Job nodes(long size) throws IOException {
+    return new Reading(OnnxChain.of((int) size));
+  }
+
+  /** A file is read, run and counted, and removed in the end. */
+  private record Reading(Path file) implements Job {
+    @Override
+    public void run() throws IOException {
       try (Content content = Content.of(file)) {
-        ModelFiles.read(content);
-      } finally {
-        Files.delete(file);
+        count(ModelFiles.read(content));
       }
-    };
+    }
+
+    @Override
+    public void close() throws IOException {
+      Files.delete(file);
+    }
   }
 
   /** Five cells an input. */
-  private static Job cells(int size) {
-    int sides = Math.min(size / 5, 200);
+  private static Job cells(long size) {
+    long sides = Math.min(size / 5, 200);
     List<Resolution> resolutions =
         LongStream.rangeClosed(1, sides).mapToObj(i -> new Resolution(64 + i, 64 + i)).toList();
     List<Long> batches = LongStream.rangeClosed(1, size / 5 / sides).boxed().toList();

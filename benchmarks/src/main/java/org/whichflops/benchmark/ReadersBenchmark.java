@@ -47,8 +47,7 @@ import org.whichflops.zoo.Zoo;
 @Measurement(iterations = 5, time = 1)
 public class ReadersBenchmark {
   private static final String DESCRIPTION = "description";
-  private static final Path FILES =
-      Path.of("engine/formats/src/test/resources/org/whichflops/format");
+  static final Path FILES = Path.of("engine/formats/src/test/resources/org/whichflops/format");
 
   /** A file of the tests, or the description that is made of the zoo's ResNet-50. */
   @Param({

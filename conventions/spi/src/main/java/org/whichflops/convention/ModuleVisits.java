@@ -1,5 +1,7 @@
 package org.whichflops.convention;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
@@ -18,26 +20,41 @@ public final class ModuleVisits {
    */
   public ModuleVisits(Network network, Predicate<Module> descends) {
     visits = new long[network.modules().size()];
-    visits[network.root().index()] = 1;
+    if (!count(network, network.modules(), descends)) {
+      Arrays.fill(visits, 0);
+      count(network, parentsFirst(network), descends);
+    }
+  }
+
+  /**
+   * Counts in an order in which a module's number has to be complete when its children are come to.
+   *
+   * @return false where one of a module's parents has a larger index than it: modules are numbered
+   *     as they are come to first
+   */
+  private boolean count(Network network, List<Module> order, Predicate<Module> descends) {
+    boolean numberedFirst = true;
     int[] lastParent = new int[visits.length];
-    // Parents before children: a module's number is complete when its children are come to.
-    for (Module module : parentsFirst(network)) {
+    visits[network.root().index()] = 1;
+    for (Module module : order) {
       if (descends.test(module)) {
         for (Module child : module.children().values()) {
           // named_children() names a child once, under however many names it stands there
           if (lastParent[child.index()] != module.index() + 1) {
             lastParent[child.index()] = module.index() + 1;
             visits[child.index()] = Math.addExact(visits[child.index()], visits[module.index()]);
+            numberedFirst &= module.index() < child.index();
           }
         }
       }
     }
+    return numberedFirst;
   }
 
-  private static Module[] parentsFirst(Network network) {
+  private static List<Module> parentsFirst(Network network) {
     Module[] order = new Module[network.modules().size()];
     finish(network.root(), order, new boolean[order.length], order.length);
-    return order;
+    return Arrays.asList(order);
   }
 
   /** Fills the order from its end with modules whose children are all placed. */

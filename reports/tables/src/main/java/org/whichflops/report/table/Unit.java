@@ -99,7 +99,13 @@ public enum Unit {
     return best;
   }
 
+  /** A comma between every three digits; many times quicker than {@code String.format}. */
   private static String grouped(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+    StringBuilder grouped = new StringBuilder(Long.toString(count));
+    int first = count < 0 ? 1 : 0;
+    for (int i = grouped.length() - 3; i > first; i -= 3) {
+      grouped.insert(i, ',');
+    }
+    return grouped.toString();
   }
 }
