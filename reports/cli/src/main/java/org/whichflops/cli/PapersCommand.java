@@ -2,6 +2,7 @@ package org.whichflops.cli;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import org.whichflops.convention.Conventions;
 import org.whichflops.report.papers.Finding;
@@ -45,7 +46,13 @@ final class PapersCommand implements Command {
               .formatted(String.join(" or ", words)));
     }
     Reproduction reproduction = new Reproduction(List.copyOf(Conventions.installed().all()));
-    List<Finding> findings = numbers.stream().map(reproduction::of).toList();
+    List<Finding> findings = new ArrayList<>();
+    try (Progress progress = Progress.of(request, "comparing", numbers.size())) {
+      for (PublishedNumber number : numbers) {
+        findings.add(reproduction.of(number));
+        progress.step();
+      }
+    }
     output.write(
         out,
         Caption.answer(FindingsTable.summary(findings), List.of()),

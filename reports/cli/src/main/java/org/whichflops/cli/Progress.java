@@ -8,6 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
 
 /**
  * How far work has come, where somebody looks at standard error: from its second second on, with an
@@ -38,6 +39,12 @@ final class Progress implements AutoCloseable {
     this.task = task;
     this.total = total;
     this.quiet = quiet;
+  }
+
+  /** Begins, if standard error is a terminal. */
+  static Progress of(ParseResult request, String task, long total) {
+    PrintWriter err = request.commandSpec().commandLine().getErr();
+    return new Progress(Terminal.of(request).isErr() ? err : null, task, total, QUIET);
   }
 
   /** One step is done. */

@@ -59,12 +59,16 @@ final class ReportCommand implements Command {
       add(to, request.hasMatchedOption("--to"), conventions);
       Sweep sweep = new Sweep(networks, input.batches(), input.resolutions(), conventions);
       Page page = new Page(sweep, from.about().id(), to.about().id(), made);
-      destination.write(out, page::write);
+      try (Progress progress = Progress.of(request, "reporting", networks.size())) {
+        destination.write(out, writer -> page.write(writer, progress::step));
+      }
       return;
     }
     Sweep sweep = new Sweep(networks, input.batches(), input.resolutions(), conventions);
     Report report = new Report(sweep, from, to, made);
-    destination.writeBytes("a workbook", report::write);
+    try (Progress progress = Progress.of(request, "reporting", networks.size())) {
+      destination.writeBytes("a workbook", stream -> report.write(stream, progress::step));
+    }
   }
 
   /** The page explains what it counts; so what is asked to be explained is counted too. */

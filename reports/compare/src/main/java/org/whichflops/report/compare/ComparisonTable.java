@@ -16,10 +16,14 @@ import org.whichflops.report.table.TableWriter;
  * nothing at all could be counted is that an error.
  */
 public abstract sealed class ComparisonTable permits WideComparison, LongComparison {
+  /** Rows that wait for one that is counted; after that many they are written all the same. */
+  private static final int MOST_WAITING = 10_000;
+
   private final TableWriter table;
   private final List<@Nullable Object[]> refused = new ArrayList<>();
   private @Nullable String reason;
   private boolean begun;
+  private boolean counted;
 
   private final @Nullable PointText coverage;
 
@@ -73,7 +77,8 @@ public abstract sealed class ComparisonTable permits WideComparison, LongCompari
   /**
    * Runs a sweep and writes it.
    *
-   * @throws NothingCountedException where not one input could run; nothing is written then
+   * @throws NothingCountedException where not one input could run; nothing is written then, unless
+   *     those are many thousands
    */
   public final void write(Sweep sweep) throws IOException {
     write(sweep, 1);
@@ -87,14 +92,15 @@ public abstract sealed class ComparisonTable permits WideComparison, LongCompari
    */
   public final void write(Sweep sweep, int jobs) throws IOException {
     sweep.run(jobs, this::point);
-    if (!begun) {
+    if (!counted) {
       throw new NothingCountedException(Objects.requireNonNullElse(reason, "nothing to count"));
     }
     table.close();
   }
 
   private void point(Point point) throws IOException {
-    if (point.counted() && !begun) {
+    counted |= point.counted();
+    if (!begun && (counted || refused.size() >= MOST_WAITING)) {
       begin();
     }
     if (!point.counted() && reason == null) {

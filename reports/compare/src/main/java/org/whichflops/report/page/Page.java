@@ -42,6 +42,15 @@ public record Page(Sweep sweep, String from, String to, List<String> made) {
    *     nothing is written then
    */
   public void write(Writer out) throws IOException {
+    write(out, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param networkDone is run when what there is to say of a network is written
+   */
+  public void write(Writer out, Runnable networkDone) throws IOException {
     StringWriter summary = new StringWriter();
     Caption words =
         Caption.title("Operations of one forward pass, and parameters, exactly.", List.of());
@@ -57,7 +66,7 @@ public record Page(Sweep sweep, String from, String to, List<String> made) {
         case "{{summary}}" -> out.append(summary.toString());
         case "{{conventions}}" -> conventions(out);
         case "{{licences}}" -> PageSources.writeLicences(out);
-        case "{{data}}" -> data(out);
+        case "{{data}}" -> data(out, networkDone);
         case "{{scripts}}" -> sources.writeScripts(out);
         default -> out.append(piece);
       }
@@ -104,7 +113,7 @@ public record Page(Sweep sweep, String from, String to, List<String> made) {
     }
   }
 
-  private void data(Writer out) throws IOException {
+  private void data(Writer out, Runnable networkDone) throws IOException {
     JsonGenerator json = DataIsland.open(out);
     Texts texts = new Texts();
     json.writeStartObject();
@@ -127,6 +136,7 @@ public record Page(Sweep sweep, String from, String to, List<String> made) {
     json.writeArrayFieldStart("models");
     for (Network network : sweep.networks()) {
       new ModelData(network, sweep, texts).write(json, pairs);
+      networkDone.run();
     }
     json.writeEndArray();
     json.writeFieldName("points");

@@ -56,9 +56,18 @@ public record Report(Sweep sweep, Convention from, Convention to, List<String> m
    * @throws org.whichflops.report.compare.NothingCountedException where not one input could run
    */
   public void write(OutputStream out) throws IOException {
+    write(out, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param networkDone is run when the layers of a network are written
+   */
+  public void write(OutputStream out, Runnable networkDone) throws IOException {
     try (Book book = new Book()) {
       Summary summary = Summary.write(sweep, book.sheet("Summary"));
-      Map<String, String> meanings = layers(book.sheet("Layers"), summary);
+      Map<String, String> meanings = layers(book.sheet("Layers"), summary, networkDone);
       new ExplainSheet(sweep, book.sheet("Explain")).write(from, to);
       new SweepSheet(sweep, summary, book.sheet("Sweep")).write();
       new ConventionsSheet(book.sheet("Conventions")).write(sweep.conventions());
@@ -72,7 +81,8 @@ public record Report(Sweep sweep, Convention from, Convention to, List<String> m
   }
 
   /** The blocks of layers; what their sizes mean comes back. */
-  private Map<String, String> layers(Grid sheet, Summary summary) throws IOException {
+  private Map<String, String> layers(Grid sheet, Summary summary, Runnable networkDone)
+      throws IOException {
     Map<String, String> meanings = new TreeMap<>();
     List<@Nullable Resolution> resolutions = sweep.resolutionsOrOwn();
     LayersBlock leader = null;
@@ -95,6 +105,7 @@ public record Report(Sweep sweep, Convention from, Convention to, List<String> m
         }
       }
       row += Math.max(1, sweep.batches().size()) * resolutions.size();
+      networkDone.run();
     }
     sheet.fit();
     if (leader != null && blocks == 1) {
