@@ -2,11 +2,15 @@ package org.whichflops.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -29,8 +33,8 @@ import org.whichflops.format.description.Conversion;
 import org.whichflops.zoo.Zoo;
 
 /**
- * Reading a model's file, beside Jackson alone, which makes trees of the same JSON. Both open the
- * file anew, and its archive where it is one.
+ * Reading a model's file, beside the parser alone, which makes trees of the same bytes: Jackson of
+ * JSON, protobuf of ONNX. Both open the file anew, and its archive where it is one.
  *
  * <p>Run in the repository's root: {@code java -jar benchmarks/target/benchmarks.jar
  * ReadersBenchmark}.
@@ -47,26 +51,40 @@ public class ReadersBenchmark {
       Path.of("engine/formats/src/test/resources/org/whichflops/format");
 
   /** A file of the tests, or the description that is made of the zoo's ResNet-50. */
-  @Param({"pt2/torch2.6.mobilenet_v2.static.pt2", "keras/resnet50.keras", DESCRIPTION})
+  @Param({
+    "pt2/torch2.6.mobilenet_v2.static.pt2",
+    "keras/resnet50.keras",
+    "onnx/torch2.6.mobilenet_v2.op17.eval.static.onnx",
+    DESCRIPTION
+  })
   public String file = DESCRIPTION;
 
   private final ObjectMapper jackson = new ObjectMapper();
+  private final Descriptor onnx = OnnxMessages.model();
   private Path path;
+  private boolean temporary;
 
   /** Finds the file, or writes it. */
   @Setup
   public void find() throws IOException {
     path = FILES.resolve(file);
+    temporary = Files.notExists(path);
     if (file.equals(DESCRIPTION)) {
       path = Files.createTempFile("whichflops", ".json");
       Files.writeString(path, Conversion.describe(Zoo.build("resnet50")));
+    } else if (temporary) {
+      Path compressed = FILES.resolve(file + ".gz");
+      path = Files.createTempFile("whichflops", ".onnx");
+      try (InputStream stream = new GZIPInputStream(Files.newInputStream(compressed))) {
+        Files.copy(stream, path, StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 
   /** Removes what was written. */
   @TearDown
   public void remove() throws IOException {
-    if (file.equals(DESCRIPTION)) {
+    if (temporary) {
       Files.delete(path);
     }
   }
@@ -79,12 +97,15 @@ public class ReadersBenchmark {
     }
   }
 
-  /** The limit: the same JSON as trees. */
+  /** The limit: the same bytes as trees. */
   @Benchmark
   public void parseAlone(Blackhole blackhole) throws IOException {
-    if (file.equals(DESCRIPTION)) {
+    if (temporary) {
       try (InputStream stream = Files.newInputStream(path)) {
-        blackhole.consume(jackson.readTree(stream));
+        blackhole.consume(
+            file.equals(DESCRIPTION)
+                ? jackson.readTree(stream)
+                : DynamicMessage.parseFrom(onnx, stream));
       }
       return;
     }
