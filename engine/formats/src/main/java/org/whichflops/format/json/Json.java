@@ -16,7 +16,8 @@ public final class Json {
 
   private final JsonDocument document;
   private final @Nullable Json parent;
-  private final String key;
+  private final @Nullable String name;
+  private final int index;
   private final int line;
   private final int column;
   private final @Nullable Object value;
@@ -24,19 +25,23 @@ public final class Json {
   /**
    * A value.
    *
-   * @param key the name or index under which the parent has it
+   * @param name the name under which the parent has it; null in an array
+   * @param index the index under which the parent has it
+   * @param line the line, from 1; 0 where complaints do not name it
    * @param value a map, a list, a text, a Long, a Double, a Boolean or null
    */
   Json(
       JsonDocument document,
       @Nullable Json parent,
-      String key,
+      @Nullable String name,
+      int index,
       int line,
       int column,
       @Nullable Object value) {
     this.document = document;
     this.parent = parent;
-    this.key = key;
+    this.name = name;
+    this.index = index;
     this.line = line;
     this.column = column;
     this.value = value;
@@ -78,12 +83,16 @@ public final class Json {
   }
 
   /** The fields of an object, in the order of the file. */
-  @SuppressWarnings("unchecked") // the reader puts nothing else there
   public Map<String, Json> fields() {
-    if (!isObject()) {
-      throw wrong("an object");
+    return Collections.unmodifiableMap(map());
+  }
+
+  @SuppressWarnings("unchecked") // the reader puts nothing else there
+  private Map<String, Json> map() {
+    if (value instanceof Map<?, ?> map) {
+      return (Map<String, Json>) map;
     }
-    return Collections.unmodifiableMap((Map<String, Json>) value);
+    throw wrong("an object");
   }
 
   /** The items of an array. */
@@ -97,13 +106,13 @@ public final class Json {
 
   /** A field, or null where the object has none of that name or it is JSON's null. */
   public @Nullable Json get(String name) {
-    Json found = fields().get(name);
+    Json found = map().get(name);
     return found == null || found.isNull() ? null : found;
   }
 
   /** A field that must be there. */
   public Json at(String name) {
-    Json found = fields().get(name);
+    Json found = map().get(name);
     if (found == null) {
       throw error("'%s' is missing".formatted(name));
     }
@@ -172,18 +181,13 @@ public final class Json {
     return found == null ? fallback : found.whole(least);
   }
 
-  /** The name or index under which the parent has it. */
-  public String key() {
-    return key;
-  }
-
   /** The line, from 1. */
-  public int line() {
+  int line() {
     return line;
   }
 
   /** The column, from 1. */
-  public int column() {
+  int column() {
     return column;
   }
 
@@ -221,7 +225,7 @@ public final class Json {
   public String path() {
     StringBuilder path = new StringBuilder();
     for (Json at = this; at != null && at.parent != null; at = at.parent) {
-      String step = at.parent.isArray() ? "[" + at.key + "]" : "." + at.key;
+      String step = at.name == null ? "[" + at.index + "]" : "." + at.name;
       path.insert(0, step);
       if (path.length() > 300) {
         return "..." + path.substring(path.length() - 300);

@@ -82,9 +82,9 @@ public final class JsonDocument {
   private Json read(InputStream stream) throws IOException {
     try (JsonParser parser = FACTORY.createParser(stream)) {
       parser.nextToken();
-      Json root = value(parser, null, "");
+      Json root = value(parser, null, null, 0);
       if (parser.nextToken() != null) {
-        throw complaint(parser.currentTokenLocation(), "something follows the JSON document");
+        throw complaint(parser, "something follows the JSON document");
       }
       return root;
     } catch (JsonProcessingException e) {
@@ -98,43 +98,49 @@ public final class JsonDocument {
     return end < 0 ? message : message.substring(0, end);
   }
 
+  private FormatException complaint(JsonParser parser, String problem) {
+    return complaint(parser.currentTokenLocation(), problem);
+  }
+
   private FormatException complaint(@Nullable JsonLocation at, String problem) {
     String place =
         at == null ? "" : "line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
     return new FormatException(name, place, problem);
   }
 
-  private Json value(JsonParser parser, @Nullable Json parent, String key) throws IOException {
-    JsonLocation at = parser.currentTokenLocation();
+  private Json value(JsonParser parser, @Nullable Json parent, @Nullable String name, int index)
+      throws IOException {
     if (++values > MOST_VALUES) {
-      throw complaint(at, "more than %d values".formatted(MOST_VALUES));
+      throw complaint(parser, "more than %d values".formatted(MOST_VALUES));
     }
+    JsonLocation at = byLine ? parser.currentTokenLocation() : JsonLocation.NA;
     JsonToken token = parser.currentToken();
     if (token == JsonToken.START_OBJECT) {
       Map<String, Json> fields = new LinkedHashMap<>();
-      Json object = new Json(this, parent, key, at.getLineNr(), at.getColumnNr(), fields);
+      Json object = new Json(this, parent, name, index, at.getLineNr(), at.getColumnNr(), fields);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String field = parser.currentName();
         parser.nextToken();
-        fields.put(field, value(parser, object, field));
+        fields.put(field, value(parser, object, field, 0));
       }
       return object;
     }
     if (token == JsonToken.START_ARRAY) {
       List<Json> items = new ArrayList<>();
-      Json array = new Json(this, parent, key, at.getLineNr(), at.getColumnNr(), items);
+      Json array = new Json(this, parent, name, index, at.getLineNr(), at.getColumnNr(), items);
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        items.add(value(parser, array, Integer.toString(items.size())));
+        items.add(value(parser, array, null, items.size()));
       }
       return array;
     }
-    return new Json(this, parent, key, at.getLineNr(), at.getColumnNr(), scalar(parser, at));
+    Object scalar = scalar(parser);
+    return new Json(this, parent, name, index, at.getLineNr(), at.getColumnNr(), scalar);
   }
 
-  private @Nullable Object scalar(JsonParser parser, JsonLocation at) throws IOException {
+  private @Nullable Object scalar(JsonParser parser) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == null) {
-      throw complaint(at, "the document ends where a value is expected");
+      throw complaint(parser, "the document ends where a value is expected");
     }
     return switch (token) {
       case VALUE_STRING -> parser.getText();
@@ -144,11 +150,11 @@ public final class JsonDocument {
       case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_NUMBER_INT -> {
         if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-          throw complaint(at, "%s is past 2^63 - 1".formatted(parser.getText()));
+          throw complaint(parser, "%s is past 2^63 - 1".formatted(parser.getText()));
         }
         yield parser.getLongValue();
       }
-      default -> throw complaint(at, "expected a value");
+      default -> throw complaint(parser, "expected a value");
     };
   }
 }
