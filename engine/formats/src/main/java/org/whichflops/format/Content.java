@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A file's bytes, read where they are asked for and never all at once. */
 public final class Content implements AutoCloseable {
+  private static final int START = 4096;
+
   private final String name;
   private final SeekableByteChannel channel;
   private final @Nullable Path path;
   private final @Nullable Path temporary;
+  private byte @Nullable [] start;
 
   private Content(
       String name, SeekableByteChannel channel, @Nullable Path path, @Nullable Path temporary) {
@@ -61,6 +64,16 @@ public final class Content implements AutoCloseable {
   /** The number of bytes. */
   public long size() throws IOException {
     return channel.size();
+  }
+
+  /** The first bytes, as many as formats are told apart by; not to be changed. */
+  public byte[] start() throws IOException {
+    byte[] known = start;
+    if (known == null) {
+      known = bytes(0, START);
+      start = known;
+    }
+    return known;
   }
 
   /** Up to so many bytes from a place on; fewer where the file ends before. */

@@ -41,8 +41,9 @@ public final class DescriptionFormat implements ModelFormat {
 
   @Override
   public boolean recognises(Content content) throws IOException {
-    String start = new String(content.bytes(0, PEEK), StandardCharsets.UTF_8);
-    return start.stripLeading().startsWith("{");
+    byte[] start = content.start();
+    String text = new String(start, 0, Math.min(start.length, PEEK), StandardCharsets.UTF_8);
+    return text.stripLeading().startsWith("{");
   }
 
   @Override

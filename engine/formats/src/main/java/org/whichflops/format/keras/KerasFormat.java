@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.whichflops.format.json.JsonDocument;
 public final class KerasFormat implements ModelFormat {
   private static final String CONFIG = "config.json";
   private static final int MOST_ENTRIES = 10_000;
-  private static final int PEEK = 4096;
+  private static final int LOCAL_HEADER = 0x504b0304;
 
   /** A reader. */
   public KerasFormat() {}
@@ -38,17 +39,22 @@ public final class KerasFormat implements ModelFormat {
 
   @Override
   public boolean recognises(Content content) throws IOException {
-    String start = new String(content.bytes(0, PEEK), StandardCharsets.UTF_8);
-    if (start.startsWith("PK\u0003\u0004")) {
+    byte[] bytes = content.start();
+    if (isArchive(bytes)) {
       try (ZipInputStream zip = new ZipInputStream(new Kept(content.stream()))) {
         return find(zip, content) != null;
       } catch (IllegalArgumentException | ZipException | EOFException e) {
         return false;
       }
     }
+    String start = new String(bytes, StandardCharsets.UTF_8);
     return start.stripLeading().startsWith("{")
         && start.contains("\"class_name\"")
         && start.contains("\"config\"");
+  }
+
+  private static boolean isArchive(byte[] start) {
+    return start.length >= Integer.BYTES && ByteBuffer.wrap(start).getInt() == LOCAL_HEADER;
   }
 
   private static @org.jspecify.annotations.Nullable ZipEntry find(
@@ -70,7 +76,7 @@ public final class KerasFormat implements ModelFormat {
   }
 
   private static Json root(Content content) throws IOException {
-    if (content.bytes(0, 1)[0] == 'P') {
+    if (isArchive(content.start())) {
       try (ZipInputStream zip = new ZipInputStream(new Kept(content.stream()))) {
         if (find(zip, content) == null) {
           throw new FormatException(content.name(), "", "it has no entry " + CONFIG);

@@ -27,7 +27,7 @@ public final class OnnxFormat implements ModelFormat {
    */
   @Override
   public boolean recognises(Content content) throws IOException {
-    byte[] start = content.bytes(0, 3);
+    byte[] start = content.start();
     if (start.length < 3) {
       return false;
     }

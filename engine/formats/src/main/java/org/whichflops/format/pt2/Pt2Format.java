@@ -12,7 +12,6 @@ import org.whichflops.format.ModelFormat;
 /** What {@code torch.export.save} writes. */
 public final class Pt2Format implements ModelFormat {
   private static final int HEADER = 30;
-  private static final int LONGEST_NAME = 300;
   private static final int LOCAL_HEADER = 0x504b0304;
 
   @Override
@@ -22,7 +21,7 @@ public final class Pt2Format implements ModelFormat {
 
   @Override
   public boolean recognises(Content content) throws IOException {
-    byte[] start = content.bytes(0, Integer.BYTES);
+    byte[] start = content.start();
     if (start.length < Integer.BYTES || ByteBuffer.wrap(start).getInt() != LOCAL_HEADER) {
       return false;
     }
@@ -34,7 +33,7 @@ public final class Pt2Format implements ModelFormat {
   }
 
   private static String firstEntry(Content content) throws IOException {
-    byte[] start = content.bytes(0, HEADER + LONGEST_NAME);
+    byte[] start = content.start();
     if (start.length < HEADER) {
       return "";
     }
