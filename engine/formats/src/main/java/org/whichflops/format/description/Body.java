@@ -10,6 +10,7 @@ import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.format.FormatException;
 import org.whichflops.format.description.Syntax.Kind;
+import org.whichflops.format.json.Json;
 
 /**
  * The statements of a forward, run over tensors without data.
@@ -17,7 +18,15 @@ import org.whichflops.format.description.Syntax.Kind;
  * @param inputs the names of the inputs
  * @param numbers what the arguments of a definition are
  */
-record Body(List<String> inputs, List<Syntax> statements, Map<String, @Nullable Object> numbers) {
+record Body(
+    List<String> inputs, List<Statement> statements, Map<String, @Nullable Object> numbers) {
+  /** A statement, and the line that it is written in. */
+  record Statement(Syntax syntax, Json line) {
+    FormatException error(String problem) {
+      return syntax.error(problem).in(line);
+    }
+  }
+
   private static final int MOST_CALLS = 500_000;
 
   /** Runs the statements; what they return are tensors. */
@@ -33,14 +42,14 @@ record Body(List<String> inputs, List<Syntax> statements, Map<String, @Nullable 
     }
     Evaluator evaluator = new Evaluator(module, names, given[0].pass());
     Object last = null;
-    Syntax at = null;
-    for (Syntax statement : statements) {
+    Statement at = null;
+    for (Statement statement : statements) {
       if (given[0].pass().size() > MOST_CALLS) {
         throw new ShapeException("a forward makes more than %d calls".formatted(MOST_CALLS));
       }
       last = run(evaluator, statement);
       at = statement;
-      if (statement.kind() == Kind.RETURN) {
+      if (statement.syntax().kind() == Kind.RETURN) {
         break;
       }
     }
@@ -55,11 +64,11 @@ record Body(List<String> inputs, List<Syntax> statements, Map<String, @Nullable 
   }
 
   /** A statement, whose failure names its place in the file once. */
-  private static @Nullable Object run(Evaluator evaluator, Syntax statement) {
+  private static @Nullable Object run(Evaluator evaluator, Statement statement) {
     try {
-      return evaluator.statement(statement);
-    } catch (FormatException e) {
-      throw placed(e);
+      return evaluator.statement(statement.syntax());
+    } catch (SyntaxError e) {
+      throw placed(e.in(statement.line()));
     } catch (ShapeException e) {
       throw e.getCause() instanceof FormatException
           ? e

@@ -26,12 +26,18 @@ record Definition(String name, Map<String, @Nullable Syntax> parameters, Json bo
       for (String part : inside.isBlank() ? new String[0] : inside.split(",")) {
         int equals = part.indexOf('=');
         String parameter = (equals < 0 ? part : part.substring(0, equals)).trim();
-        parameters.put(
-            parameter,
-            equals < 0 ? null : Parser.constant(body, part.substring(equals + 1).trim()));
+        parameters.put(parameter, equals < 0 ? null : constant(body, part.substring(equals + 1)));
       }
     }
     return new Definition(name, parameters, body);
+  }
+
+  private static Syntax constant(Json body, String text) {
+    try {
+      return Parser.constant(text.trim());
+    } catch (SyntaxError e) {
+      throw e.in(body);
+    }
   }
 
   /** What the arguments of a call are. */
@@ -61,9 +67,17 @@ record Definition(String name, Map<String, @Nullable Syntax> parameters, Json bo
         if (fallback == null) {
           throw at.error("%s needs '%s'".formatted(name, entry.getKey()));
         }
-        numbers.put(entry.getKey(), Scope.of(numbers).value(fallback));
+        numbers.put(entry.getKey(), value(fallback, numbers));
       }
     }
     return numbers;
+  }
+
+  private @Nullable Object value(Syntax fallback, Map<String, @Nullable Object> numbers) {
+    try {
+      return Scope.of(numbers).value(fallback);
+    } catch (SyntaxError e) {
+      throw e.in(body);
+    }
   }
 }

@@ -39,6 +39,7 @@ final class DescriptionReader {
 
   private final Json root;
   private final Function<String, Network> zoo;
+  private final Texts texts = new Texts();
   private final Map<String, Definition> definitions = new HashMap<>();
   private int modules;
   private int depth;
@@ -93,7 +94,7 @@ final class DescriptionReader {
     enter(json);
     try {
       if (json.isText()) {
-        return expression(Parser.expression(json), scope);
+        return written(json, scope);
       }
       if (json.isArray()) {
         return sequential(json.items(), scope);
@@ -101,6 +102,15 @@ final class DescriptionReader {
       return object(json, scope, name);
     } finally {
       depth--;
+    }
+  }
+
+  private Module written(Json text, Scope scope) {
+    Syntax expression = texts.expression(text);
+    try {
+      return expression(expression, scope);
+    } catch (SyntaxError e) {
+      throw e.in(text);
     }
   }
 
@@ -163,8 +173,12 @@ final class DescriptionReader {
     for (Map.Entry<String, Json> entry : arguments.fields().entrySet()) {
       named.put(entry.getKey(), plain(entry.getValue(), scope));
     }
-    Syntax at = new Syntax(Kind.CALL, "", null, List.of(), arguments, -1);
-    return make(type, at, List.of(), named);
+    Syntax at = new Syntax(Kind.CALL, "", null, List.of(), -1); // where the arguments begin
+    try {
+      return make(type, at, List.of(), named);
+    } catch (SyntaxError e) {
+      throw e.in(arguments);
+    }
   }
 
   private @Nullable Object plain(Json json, Scope scope) {
@@ -304,9 +318,13 @@ final class DescriptionReader {
     throw syntax.error("expected a module, such as Conv2d(3, 64, 7) or ReLU()");
   }
 
-  private static long whole(Json text, Scope scope) {
-    Syntax expression = Parser.expression(text);
-    return Numbers.whole(expression, scope.value(expression));
+  private long whole(Json text, Scope scope) {
+    Syntax expression = texts.expression(text);
+    try {
+      return Numbers.whole(expression, scope.value(expression));
+    } catch (SyntaxError e) {
+      throw e.in(text);
+    }
   }
 
   private static void freeze(Module module) {
@@ -341,12 +359,10 @@ final class DescriptionReader {
     return described.module();
   }
 
-  private static List<Syntax> statements(Json forward) {
-    List<Syntax> statements = new ArrayList<>();
-    if (forward.isText()) {
-      statements.add(Parser.statement(forward));
-    } else {
-      forward.items().forEach(line -> statements.add(Parser.statement(line)));
+  private List<Body.Statement> statements(Json forward) {
+    List<Body.Statement> statements = new ArrayList<>();
+    for (Json line : forward.isText() ? List.of(forward) : forward.items()) {
+      statements.add(new Body.Statement(texts.statement(line), line));
     }
     return statements;
   }
@@ -398,7 +414,7 @@ final class DescriptionReader {
     }
   }
 
-  private static Shape shape(Json shape, Scope scope) {
+  private Shape shape(Json shape, Scope scope) {
     long[] sizes = new long[shape.items().size()];
     for (int i = 0; i < sizes.length; i++) {
       Json size = shape.items().get(i);

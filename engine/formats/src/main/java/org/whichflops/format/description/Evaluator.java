@@ -86,7 +86,7 @@ final class Evaluator {
         syntax.parts().forEach(part -> items.add(value(part)));
         yield items;
       }
-      case ATTRIBUTE -> attribute(syntax);
+      case ATTRIBUTE -> attribute(value(syntax.parts().get(0)), syntax);
       case CALL -> call(syntax);
       case SUBSCRIPT -> subscript(syntax);
       case NEGATIVE -> {
@@ -137,8 +137,7 @@ final class Evaluator {
     return parameter == null ? of.buffers().get(name) : parameter;
   }
 
-  private @Nullable Object attribute(Syntax syntax) {
-    Object value = value(syntax.parts().get(0));
+  private static @Nullable Object attribute(@Nullable Object value, Syntax syntax) {
     String name = syntax.text();
     if (value instanceof Tensor x && name.equals("shape")) {
       return sizes(x);
@@ -165,7 +164,7 @@ final class Evaluator {
 
   private @Nullable Object call(Syntax syntax) {
     Syntax function = syntax.parts().get(0);
-    List<@Nullable Object> positional = new ArrayList<>();
+    List<@Nullable Object> positional = new ArrayList<>(syntax.parts().size());
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
     arguments(syntax, positional, named);
     String head = function.head();
@@ -182,13 +181,12 @@ final class Evaluator {
         return built;
       }
     }
-    if (function.kind() == Kind.ATTRIBUTE) {
-      Object owner = owner(function);
-      if (owner instanceof Tensor x) {
-        return method(x, function.text(), syntax, positional, named);
-      }
+    Object owner = function.kind() == Kind.ATTRIBUTE ? owner(function) : null;
+    if (owner instanceof Tensor x) {
+      return method(x, function.text(), syntax, positional, named);
     }
-    Object callee = value(function);
+    Object callee =
+        function.kind() == Kind.ATTRIBUTE ? attribute(owner, function) : value(function);
     if (callee instanceof Module called) {
       return called(called, syntax, positional, named);
     }
@@ -290,7 +288,7 @@ final class Evaluator {
       Syntax syntax,
       List<@Nullable Object> positional,
       Map<String, @Nullable Object> named) {
-    List<Tensor> inputs = new ArrayList<>();
+    List<Tensor> inputs = new ArrayList<>(positional.size());
     for (Object value : positional) {
       addInput(value, inputs, syntax);
     }

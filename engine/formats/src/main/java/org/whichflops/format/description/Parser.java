@@ -3,9 +3,7 @@ package org.whichflops.format.description;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.whichflops.format.FormatException;
 import org.whichflops.format.description.Syntax.Kind;
-import org.whichflops.format.json.Json;
 
 /** Reads one line of Python: an expression, an assignment or a return. */
 final class Parser {
@@ -17,7 +15,6 @@ final class Parser {
   /** What stands where the text has ended. */
   private static final char END = '\0';
 
-  private final Json source;
   private final String text;
 
   /** Where the next token begins: never at a space. */
@@ -25,31 +22,30 @@ final class Parser {
 
   private int depth;
 
-  private Parser(Json source, String text) {
-    this.source = source;
+  private Parser(String text) {
     this.text = text;
     to(0);
   }
 
-  /** Reads an expression that stands beside a value, in its name. */
-  static Syntax constant(Json source, String text) {
-    Parser parser = new Parser(source, text);
+  /** Reads one expression without commas outside of brackets. */
+  static Syntax constant(String text) {
+    Parser parser = new Parser(text);
     Syntax expression = parser.expression(0);
     parser.end();
     return expression;
   }
 
   /** Reads an expression. */
-  static Syntax expression(Json source) {
-    Parser parser = new Parser(source, source.text());
+  static Syntax expression(String text) {
+    Parser parser = new Parser(text);
     Syntax expression = parser.tuple();
     parser.end();
     return expression;
   }
 
   /** Reads a statement of a forward. */
-  static Syntax statement(Json source) {
-    Parser parser = new Parser(source, source.text());
+  static Syntax statement(String text) {
+    Parser parser = new Parser(text);
     Syntax statement = parser.statement();
     parser.end();
     return statement;
@@ -102,7 +98,7 @@ final class Parser {
         items.add(expression(0));
       }
     }
-    return new Syntax(Kind.LIST, "", null, List.copyOf(items), source, start);
+    return new Syntax(Kind.LIST, "", null, List.copyOf(items), start);
   }
 
   /** An expression whose operators outside of brackets bind as tightly as said, or tighter. */
@@ -194,7 +190,7 @@ final class Parser {
         throw error("expected ',' or ')'");
       }
     }
-    return new Syntax(Kind.CALL, "", null, List.copyOf(parts), source, function.offset());
+    return new Syntax(Kind.CALL, "", null, List.copyOf(parts), function.offset());
   }
 
   private Syntax subscript(Syntax value) {
@@ -209,7 +205,7 @@ final class Parser {
     if (!take(']')) {
       throw error("expected ']'");
     }
-    return new Syntax(Kind.SUBSCRIPT, "", null, List.copyOf(parts), source, value.offset());
+    return new Syntax(Kind.SUBSCRIPT, "", null, List.copyOf(parts), value.offset());
   }
 
   private Syntax index() {
@@ -268,7 +264,7 @@ final class Parser {
     }
     return items.size() == 1 && !comma
         ? items.get(0)
-        : new Syntax(Kind.LIST, "", null, List.copyOf(items), source, start);
+        : new Syntax(Kind.LIST, "", null, List.copyOf(items), start);
   }
 
   private Syntax quoted(char quote, int start) {
@@ -291,7 +287,7 @@ final class Parser {
     try {
       Number value = whole ? (Number) Long.valueOf(digits) : (Number) Double.valueOf(digits);
       to(end);
-      return new Syntax(Kind.NUMBER, digits, value, List.of(), source, start);
+      return new Syntax(Kind.NUMBER, digits, value, List.of(), start);
     } catch (NumberFormatException e) {
       throw error("'%s' is no number".formatted(digits));
     }
@@ -330,11 +326,11 @@ final class Parser {
   }
 
   private Syntax piece(Kind kind, String text, int offset) {
-    return new Syntax(kind, text, null, List.of(), source, offset);
+    return new Syntax(kind, text, null, List.of(), offset);
   }
 
   private Syntax piece(Kind kind, String text, int offset, Syntax... parts) {
-    return new Syntax(kind, text, null, List.of(parts), source, offset);
+    return new Syntax(kind, text, null, List.of(parts), offset);
   }
 
   /** Goes on at a place, or after the spaces there. */
@@ -368,7 +364,7 @@ final class Parser {
     }
   }
 
-  private FormatException error(String problem) {
-    return source.error(at, problem);
+  private SyntaxError error(String problem) {
+    return new SyntaxError(at, problem);
   }
 }

@@ -1,5 +1,6 @@
 package org.whichflops.format.description;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,7 +13,12 @@ record Signature(List<String> names, boolean rest) {
   static Signature of(String names) {
     boolean rest = names.endsWith("*");
     String plain = rest ? names.substring(0, names.length() - 1) : names;
-    return new Signature(plain.isEmpty() ? List.of() : List.of(plain.split(" ")), rest);
+    return new Signature(
+        plain.isEmpty()
+            ? List.of()
+            // interned, since the code that makes a module asks for these very texts
+            : Arrays.stream(plain.split(" ")).map(String::intern).toList(),
+        rest);
   }
 
   /** How many arguments are one value each. */

@@ -2,21 +2,18 @@ package org.whichflops.format.description;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.whichflops.format.FormatException;
-import org.whichflops.format.json.Json;
 
 /**
- * A piece of Python, and the place in the file where it stands.
+ * A piece of Python, and where in its text it stands. It does not know where that text stands: the
+ * same text in many places of a file is one piece.
  *
  * @param kind what it is
  * @param text a name, a text's value, or an operator
  * @param number the value of a number
  * @param parts what it is made of: operands, or the function and its arguments
- * @param source the JSON text it stands in
- * @param offset where in that text
+ * @param offset where in the text
  */
-record Syntax(
-    Kind kind, String text, @Nullable Number number, List<Syntax> parts, Json source, int offset) {
+record Syntax(Kind kind, String text, @Nullable Number number, List<Syntax> parts, int offset) {
   /** What a piece of Python is. */
   enum Kind {
     /** {@code x}. */
@@ -50,8 +47,8 @@ record Syntax(
   }
 
   /** A complaint about this piece. */
-  FormatException error(String problem) {
-    return source.error(offset, problem);
+  SyntaxError error(String problem) {
+    return new SyntaxError(offset, problem);
   }
 
   /** The name that an attribute path spells, such as {@code F.relu}; empty where it is none. */
