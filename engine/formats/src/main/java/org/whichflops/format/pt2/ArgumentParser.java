@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads graphs, nodes and their arguments. */
@@ -95,17 +96,18 @@ final class ArgumentParser {
     for (boolean more = json.firstElement(); more; more = json.nextElement()) {
       for (String kind = json.firstField(); kind != null; kind = json.nextField()) {
         switch (kind) {
-          case "as_tensor" -> names.add(json.text("name"));
+          case "as_tensor" -> addNamed(json.text("name"), names);
           case "as_tensors" -> names.addAll(names());
-          case "as_optional_tensor" -> {
-            String name = optionalName();
-            if (name != null) {
-              names.add(name);
-            }
-          }
+          case "as_optional_tensor" -> addNamed(optionalName(), names);
           default -> json.skip();
         }
       }
+    }
+  }
+
+  private static void addNamed(@Nullable String name, List<String> names) {
+    if (name != null && !name.isEmpty()) {
+      names.add(name);
     }
   }
 
@@ -241,7 +243,20 @@ final class ArgumentParser {
         default -> json.skip();
       }
     }
-    parts.nodes.add(new Program.Node(target, inputs, outputs, stack, function, source));
+    parts.nodes.add(
+        new Program.Node(target, inputs, reads(inputs), outputs, stack, function, source));
+  }
+
+  private static List<String> reads(Map<String, Argument> arguments) {
+    List<String> names = new ArrayList<>();
+    for (Argument argument : arguments.values()) {
+      if (argument instanceof Argument.Tensor tensor) {
+        names.add(tensor.name());
+      } else if (argument instanceof Argument.Tensors tensors) {
+        tensors.names().stream().filter(Objects::nonNull).forEach(names::add);
+      }
+    }
+    return names;
   }
 
   private static String operator(String target) {

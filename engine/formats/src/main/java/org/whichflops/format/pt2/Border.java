@@ -20,7 +20,7 @@ final class Border {
     this.values = values;
     for (int i = 0; i < nodes.size(); i++) {
       places.put(nodes.get(i), i);
-      for (String input : new NodeReader(nodes.get(i), values).allTensors()) {
+      for (String input : nodes.get(i).reads()) {
         lastRead.put(input, i);
       }
     }
@@ -34,7 +34,7 @@ final class Border {
     Set<String> made = new HashSet<>();
     Set<String> read = new LinkedHashSet<>();
     for (Program.Node node : nodes) {
-      for (String input : new NodeReader(node, values).allTensors()) {
+      for (String input : node.reads()) {
         if (!made.contains(input)) {
           read.add(input);
         }

@@ -66,7 +66,7 @@ final class NetworkBuilder {
 
   private void define() {
     for (Program.Node node : nodes) {
-      for (String input : new NodeReader(node, values).allTensors()) {
+      for (String input : node.reads()) {
         if (!values.known(input)) {
           throw values.problem(
               node, "it reads '%s', which nothing before it makes".formatted(input));

@@ -63,7 +63,7 @@ final class NeverCalled {
       if (!FunctionNames.sourceIsModule(node)) {
         continue;
       }
-      for (String input : new NodeReader(node, values).allTensors()) {
+      for (String input : node.reads()) {
         String path = values.owned(input) ? values.path(input) : "";
         String owner = path.substring(0, Math.max(0, path.lastIndexOf('.')));
         if (!owner.isEmpty() && !called.contains(owner) && !partOfAttention(owner)) {

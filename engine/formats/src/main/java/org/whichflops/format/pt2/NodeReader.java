@@ -75,19 +75,6 @@ final class NodeReader {
     return names;
   }
 
-  /** Every tensor that the node reads, in order. */
-  List<String> allTensors() {
-    List<String> names = new ArrayList<>();
-    for (String name : node.arguments().keySet()) {
-      String tensor = optionalTensor(name);
-      if (tensor != null) {
-        names.add(tensor);
-      }
-      names.addAll(tensors(name));
-    }
-    return names;
-  }
-
   boolean flag(String name, boolean fallback) {
     return node.argument(name) instanceof Argument.Flag flag ? flag.value() : fallback;
   }

@@ -172,7 +172,7 @@ final class Operators {
         function.isEmpty() ? null : Function.named(function),
         operator,
         arguments,
-        Products.slots(node, node.allTensors()),
+        Products.slots(node, node.node().reads()),
         node.outputs());
   }
 
@@ -230,7 +230,7 @@ final class Operators {
         return false;
       }
     }
-    for (String input : node.allTensors()) {
+    for (String input : node.node().reads()) {
       if (!values.value(input).integral()) {
         return false;
       }

@@ -68,6 +68,7 @@ record Program(
    * One call of an operator.
    *
    * @param target the operator, {@code aten.conv2d.default}
+   * @param reads every tensor that it is given, in order
    * @param outputs the tensors it returns, in order
    * @param stack the modules it ran in, outermost first
    * @param function torch_fn: {@code conv2d_1;builtin_function_or_method.conv2d}, or empty
@@ -76,6 +77,7 @@ record Program(
   record Node(
       String target,
       Map<String, Argument> arguments,
+      List<String> reads,
       List<String> outputs,
       List<Frame> stack,
       String function,
