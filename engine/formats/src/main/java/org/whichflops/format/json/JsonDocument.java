@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -90,6 +91,8 @@ public final class JsonDocument {
     } catch (JsonProcessingException e) {
       String message = e.getOriginalMessage();
       throw complaint(e.getLocation(), message == null ? "not JSON" : firstLine(message));
+    } catch (CharConversionException e) {
+      throw complaint((JsonLocation) null, "not JSON: " + e.getMessage());
     }
   }
 

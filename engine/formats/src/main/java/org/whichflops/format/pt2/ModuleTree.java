@@ -104,7 +104,13 @@ final class ModuleTree {
 
   /** The module of a path, once they are made. */
   Module module(String path) {
-    return java.util.Objects.requireNonNull(made.get(path), path);
+    Module module = made.get(path);
+    if (module == null) {
+      throw new IllegalArgumentException(
+          "nodes run in '%s', which is no module's path, or part of a layer that runs as a whole"
+              .formatted(path));
+    }
+    return module;
   }
 
   private Module make(String path, Part part) {
