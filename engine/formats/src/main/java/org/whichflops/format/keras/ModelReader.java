@@ -214,7 +214,16 @@ final class ModelReader {
         if (layer == null) {
           throw input.place().error("there is no layer '%s'".formatted(input.layer()));
         }
-        numbers.put(key(input.layer(), input.node()), inputs.size() + count);
+        String key = key(input.layer(), input.node());
+        int used = outputsOf.getOrDefault(key, 1);
+        if (used > 1) {
+          throw input
+              .place()
+              .error(
+                  "layer '%s' is an input, which is one tensor, but there is a use of its output %d"
+                      .formatted(input.layer(), used - 1));
+        }
+        numbers.put(key, inputs.size() + count);
         steps.add(new FunctionalModel.Step(layer, new int[] {count}, inputs.size() + count, 1));
         count++;
       }
