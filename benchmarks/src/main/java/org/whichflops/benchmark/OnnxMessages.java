@@ -2,8 +2,6 @@ package org.whichflops.benchmark;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
@@ -63,9 +61,14 @@ final class OnnxMessages {
         FieldDescriptorProto.newBuilder()
             .setName("field" + numberAndType[0])
             .setNumber(Integer.parseInt(numberAndType[0]))
-            .setLabel(repeated ? Label.LABEL_REPEATED : Label.LABEL_OPTIONAL);
+            .setLabel(
+                repeated
+                    ? FieldDescriptorProto.Label.LABEL_REPEATED
+                    : FieldDescriptorProto.Label.LABEL_OPTIONAL);
     return Character.isUpperCase(type.charAt(0))
         ? field.setTypeName(type).build()
-        : field.setType(Type.valueOf("TYPE_" + type.toUpperCase(Locale.ROOT))).build();
+        : field
+            .setType(FieldDescriptorProto.Type.valueOf("TYPE_" + type.toUpperCase(Locale.ROOT)))
+            .build();
   }
 }

@@ -215,12 +215,13 @@ final class ModelReader {
           throw input.place().error("there is no layer '%s'".formatted(input.layer()));
         }
         String key = key(input.layer(), input.node());
-        if (outputsOf.getOrDefault(key, 0) > 1) {
+        int used = outputsOf.getOrDefault(key, 1);
+        if (used > 1) {
           throw input
               .place()
               .error(
                   "layer '%s' is an input, which is one tensor, but there is a use of its output %d"
-                      .formatted(input.layer(), outputsOf.get(key) - 1));
+                      .formatted(input.layer(), used - 1));
         }
         numbers.put(key, inputs.size() + count);
         steps.add(new FunctionalModel.Step(layer, new int[] {count}, inputs.size() + count, 1));
