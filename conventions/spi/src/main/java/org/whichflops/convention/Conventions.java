@@ -3,7 +3,7 @@ package org.whichflops.convention;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ public final class Conventions {
       };
 
   private final List<ConventionFamily> sorted = new ArrayList<>();
-  private final Map<ConventionFamily, List<Convention>> made = new IdentityHashMap<>();
+  private final Map<ConventionFamily, List<Convention>> made = new HashMap<>();
 
   private Conventions(Iterable<ConventionFamily> families) {
     families.forEach(sorted::add);

@@ -1,5 +1,6 @@
 package org.whichflops.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,24 +45,45 @@ final class Claims {
   /** How many readings there are, or that there is none. */
   static String answer(Identification found, int top) {
     PrintedNumber claim = found.claim();
-    if (!found.found()) {
-      return found.candidates().isEmpty()
-          ? "Nothing known comes near %s.".formatted(claim.text())
-          : "Nothing known is printed as %s; these come nearest.".formatted(claim.text());
-    }
     int size = found.candidates().size();
-    return "%d count%s printed as %s%s."
+    if (!found.found()) {
+      return (claim.saysParameters() ? "Nothing known has %s" : "Nothing known is printed as %s")
+              .formatted(claim.text())
+          + (size == 0
+              ? ", nor anything near."
+              : String.format(
+                  Locale.ROOT,
+                  "; these come nearest, the first %.3g %% off.",
+                  100 * found.candidates().get(0).distance()));
+    }
+    String plainest = size > top ? "; the plainest " + top + " first." : ", the plainest first.";
+    List<Candidate> ofParameters =
+        found.candidates().stream().filter(Candidate::ofParameters).toList();
+    if (ofParameters.size() == size) {
+      List<String> networks = ofParameters.stream().map(Candidate::model).distinct().toList();
+      String who =
+          networks.size() == 1 ? networks.get(0) + " has" : networks.size() + " networks have";
+      return (claim.saysParameters()
+              ? "%s is what %s."
+              : "No count of operations is printed as %s, but it is how many parameters %s.")
+          .formatted(claim.text(), who);
+    }
+    return "%d count%s printed as %s%s%s"
         .formatted(
             size,
             size == 1 ? " is" : "s are",
             claim.text(),
-            size > top ? "; the plainest " + top + " first" : ", the plainest first");
+            plainest,
+            ofParameters.isEmpty()
+                ? ""
+                : " Of these %d %s parameters, not operations."
+                    .formatted(ofParameters.size(), ofParameters.size() == 1 ? "counts" : "count"));
   }
 
   /** The same, with what separates the readings from the model's multiply-accumulates. */
   static String explained(Identification found, Network network, int top) {
     StringBuilder text = new StringBuilder(answer(found, top));
-    List<Candidate> told = new java.util.ArrayList<>();
+    List<Candidate> told = new ArrayList<>();
     Map<Long, Candidate> distinct = new LinkedHashMap<>();
     found.candidates().forEach(c -> distinct.putIfAbsent(c.value(), c));
     for (Candidate candidate : distinct.values()) {
@@ -72,10 +94,16 @@ final class Claims {
     for (Candidate candidate : told) {
       text.append("\n\n").append(reading(candidate, found, network));
     }
+    if (told.stream().anyMatch(Candidate::ofParameters)) {
+      text.append("\n\n").append(operations(network));
+    }
     return text.toString();
   }
 
   private static String reading(Candidate candidate, Identification found, Network network) {
+    if (candidate.ofParameters()) {
+      return "%s has %s parameters.".formatted(candidate.model(), count(candidate.value()));
+    }
     String lead =
         "%s prints %s: %s counts %s%s."
             .formatted(
@@ -86,6 +114,13 @@ final class Claims {
                 candidate.slip() == Slip.NONE ? "" : ", " + candidate.slip().words());
     String why = why(candidate, network);
     return found.found() ? lead + " " + why : "Nearest: " + lead + " " + why;
+  }
+
+  /** What somebody who has read a number of parameters as one of operations was looking for. */
+  private static String operations(Network network) {
+    Side side = Side.of(Conventions.installed().find("mac"), network, network.input().shape());
+    return "Parameters are what a network stores, not operations that it takes: %s at %s takes %s multiply-accumulates."
+        .formatted(network.name(), network.input().shape(), count(side.total()));
   }
 
   private static String named(Candidate candidate) {

@@ -33,7 +33,11 @@ final class ConventionOption {
 
   /** Reads the option. */
   static List<Convention> of(ParseResult request) {
-    Conventions installed = Conventions.installed();
+    return of(request, Conventions.installed());
+  }
+
+  /** The same among given ones. */
+  static List<Convention> of(ParseResult request, Conventions installed) {
     List<Convention> found = new ArrayList<>();
     for (String id : ids(request.matchedOptionValue("-c", List.of()))) {
       if (id.equals("all")) {

@@ -8,6 +8,7 @@ import org.whichflops.convention.Conventions;
 import org.whichflops.report.identify.Identification;
 import org.whichflops.report.identify.IdentificationTable;
 import org.whichflops.report.identify.PrintedNumber;
+import org.whichflops.report.identify.ZooCounts;
 import org.whichflops.report.table.Caption;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -41,16 +42,17 @@ final class IdentifyCommand implements Command {
   public void run(ParseResult request, Writer out) throws IOException {
     List<String> values = request.matchedPositionalValue(0, List.of());
     PrintedNumber claim = PrintedNumber.parse(values.get(0));
+    Conventions installed = Conventions.installed();
     List<Convention> conventions =
         request.hasMatchedOption("-c")
-            ? ConventionOption.of(request)
-            : List.copyOf(Conventions.installed().all());
+            ? ConventionOption.of(request, installed)
+            : List.copyOf(installed.all());
     int top = ExplainCommand.top(request.matchedOptionValue("--top", String.valueOf(SHOWN)));
     OutputOptions output = OutputOptions.of(request);
     String model = request.matchedOptionValue("--model", "");
     Identification found =
         model.isEmpty()
-            ? Identification.inZoo(claim, conventions)
+            ? Identification.inZoo(claim, conventions, ZooCounts.of(conventions, installed))
             : Claims.of(claim, model, ModelArguments.read(model, false), conventions);
     output.write(
         out,

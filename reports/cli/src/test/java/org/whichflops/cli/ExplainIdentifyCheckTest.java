@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands explain, identify and check, as users type them. */
 class ExplainIdentifyCheckTest {
@@ -29,6 +30,26 @@ class ExplainIdentifyCheckTest {
         .endsWith("total,,108,4089184256,4133742592,44558336");
   }
 
+  /** Every batch norm differs, no convolution does; the first that runs is a convolution. */
+  @Test
+  void explain_theTopByLayer_areTheLargestDifferencesInTheOrderOfTheNetwork() {
+    run(
+        "explain",
+        "resnet18",
+        "--from",
+        "mac",
+        "--to",
+        "thop",
+        "--by",
+        "layer",
+        "--top",
+        "3",
+        "--format",
+        "csv");
+    assertThat(out.toString().lines().map(row -> row.substring(0, row.indexOf(','))))
+        .containsExactly("layer", "bn1", "layer1.0.bn1", "layer1.0.bn2", "(39 smaller)", "total");
+  }
+
   @Test
   void explain_forPeople_beginsWithTheAnswer() {
     run("explain", "resnet50", "--from", "mac", "--to", "thop");
@@ -40,6 +61,35 @@ class ExplainIdentifyCheckTest {
     assertThat(run("explain", "resnet50", "--claimed", "3.8G")).isZero();
     assertThat(out.toString())
         .contains("resnet50(stride_in_1x1=true)", "3,857,973,248", "231,211,008 less");
+  }
+
+  /** torchvision's own table has 25,557,032 in its column of parameters. */
+  @ParameterizedTest
+  @ValueSource(strings = {"25.6M params", "25.6M", "25557032"})
+  void claimed_thatIsANumberOfParameters_isSaidToBeNoCountOfOperations(String claim) {
+    assertThat(run("explain", "resnet50", "--claimed", claim)).isZero();
+    assertThat(out.toString())
+        .contains(
+            "resnet50 has 25,557,032 parameters.",
+            "not operations",
+            "takes 4,089,184,256 multiply-accumulates");
+  }
+
+  @Test
+  void identify_ofANumberOfParameters_saysSo() {
+    assertThat(run("identify", "25.6M params", "--format", "csv", "-c", "mac")).isZero();
+    assertThat(out.toString())
+        .contains(
+            "\nresnet50,1,224,224,params,25557032,25.6M,\"rounded; parameters, not operations\"\n");
+  }
+
+  /** What it counts is asked for in words, so no operations are offered, however near. */
+  @Test
+  void identify_ofParametersThatNothingHas_offersTheNearestParameters() {
+    assertThat(run("identify", "4.09G params", "--model", "resnet50", "--format", "csv")).isZero();
+    assertThat(out.toString().lines().skip(1))
+        .isNotEmpty()
+        .allMatch(row -> row.contains(",params,") && row.contains("near; parameters"));
   }
 
   @Test
@@ -75,6 +125,8 @@ class ExplainIdentifyCheckTest {
       quoteCharacter = '~',
       value = {
         "explain resnet50 --by colour | --by is cause, kind or layer, not 'colour'",
+        "explain resnet50 --form mac | unknown option '--form'; did you mean --from",
+        "explain resnet50 --against-batch 2,3 | --against-batch takes one value, not 2",
         "explain resnet50 --top 0 | --top is a whole number of 1 or more, not '0'",
         "explain resnet50 --to thopp | unknown convention 'thopp'; did you mean thop",
         "explain resnet50 --claimed many | 'many' is no printed count such as 3.8G",

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param batch images at once
  * @param height of the images, 0 where there is none
  * @param width of the images, 0 where there is none
- * @param convention the convention's id
+ * @param convention the convention's id; {@link #PARAMETERS} for the network's own parameters
  * @param value the count
+ * @param ofParameters whether it counts parameters, and no operations
  * @param change what was done to get there, in words; empty for the model as it is
  * @param slip what is done to the count before it is printed
  * @param printed the count as it is printed with the claim's digits
@@ -25,12 +26,15 @@ public record Candidate(
     long width,
     String convention,
     long value,
+    boolean ofParameters,
     String change,
     Slip slip,
     String printed,
     PrintedNumber.@Nullable Match match,
     int rank,
     double distance) {
+  /** Stands for a convention where a network's parameters are counted. */
+  public static final String PARAMETERS = "params";
 
   Candidate judged(
       Slip slip, String printed, PrintedNumber.@Nullable Match match, double distance) {
@@ -41,6 +45,7 @@ public record Candidate(
         width,
         convention,
         value,
+        ofParameters,
         change,
         slip,
         printed,
@@ -52,6 +57,9 @@ public record Candidate(
   /** How it is printed so, with what was done to it: {@code truncated; twice the count}. */
   public String matches() {
     StringBuilder text = new StringBuilder(match == null ? "near" : match.word());
+    if (ofParameters) {
+      text.append("; parameters, not operations");
+    }
     if (!change.isEmpty()) {
       text.append("; ").append(change);
     }

@@ -3,10 +3,9 @@ package org.whichflops.report.identify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.whichflops.convention.Convention;
 import org.whichflops.engine.nn.Network;
-import org.whichflops.zoo.Zoo;
 
 /**
  * What a printed number is.
@@ -27,14 +26,14 @@ public record Identification(PrintedNumber claim, List<Candidate> candidates) {
     return !candidates.isEmpty() && candidates.get(0).match() != null;
   }
 
-  /** Searches the whole zoo at its usual resolutions, under all given conventions. */
-  public static Identification inZoo(PrintedNumber claim, List<Convention> conventions) {
-    List<Variant> variants =
-        Zoo.architectures().parallelStream()
-            .map(architecture -> Zoo.build(architecture.name()))
-            .flatMap(network -> Stream.of(Variants.own(network), Variants.resolutions(network)))
-            .toList();
-    return new Rounds(claim, conventions).then(variants).result();
+  /**
+   * Searches the whole zoo at its usual resolutions, under all given conventions.
+   *
+   * @param counts of these conventions
+   */
+  public static Identification inZoo(
+      PrintedNumber claim, List<Convention> conventions, ZooCounts counts) {
+    return new Rounds(claim, conventions, counts::inputs).result();
   }
 
   /**
@@ -45,45 +44,75 @@ public record Identification(PrintedNumber claim, List<Candidate> candidates) {
   public static Identification ofModel(
       PrintedNumber claim, String request, Network network, List<Convention> conventions) {
     List<Variant> options = Variants.options(request);
-    List<Variant> inputs =
-        new ArrayList<>(List.of(Variants.resolutions(network), Variants.batches(network)));
+    List<Variant> inputs = new ArrayList<>(Variants.inputs(network));
     options.stream().filter(v -> v.rank() != 1).forEach(inputs::add);
-    return new Rounds(claim, conventions)
-        .then(List.of(Variants.own(network)))
-        .then(options.stream().filter(v -> v.rank() == 1).toList())
+    List<Variant> nearOptions = options.stream().filter(v -> v.rank() == 1).toList();
+    return new Rounds(claim, conventions, Variants.own(network))
+        .then(nearOptions)
         .thenWithoutLastLayer(network)
-        .then(inputs)
+        .thenWithFactors(inputs)
         .result();
   }
 
   /** The same for a network from a file, which has no options. */
   public static Identification ofFile(
       PrintedNumber claim, Network network, List<Convention> conventions) {
-    return new Rounds(claim, conventions)
-        .then(List.of(Variants.own(network)))
+    return new Rounds(claim, conventions, Variants.own(network))
         .thenWithoutLastLayer(network)
-        .then(List.of(Variants.resolutions(network), Variants.batches(network)))
+        .thenWithFactors(Variants.inputs(network))
         .result();
   }
 
   /** Looks further only where nothing nearer is printed so; at slips last of all. */
   private static final class Rounds {
     private static final List<Slip> PLAIN = List.of(Slip.NONE);
+    private static final List<Slip> FACTORS = List.of(Slip.DOUBLED, Slip.HALVED);
     private static final List<Slip> SLIPS = List.of(Slip.DOUBLED, Slip.HALVED, Slip.BINARY);
 
     private final PrintedNumber claim;
+    private final List<Convention> conventions;
     private final Search search;
+    private final Supplier<List<CountedInput>> own;
     private final List<Function<List<Slip>, List<Candidate>>> rounds = new ArrayList<>();
-    private final List<Variant> variants = new ArrayList<>();
+    private final List<Supplier<List<CountedInput>>> inputs = new ArrayList<>();
 
-    Rounds(PrintedNumber claim, List<Convention> conventions) {
-      this.claim = claim;
-      this.search = new Search(claim, conventions);
+    Rounds(PrintedNumber claim, List<Convention> conventions, Variant own) {
+      this(claim, conventions, new CountedVariants(List.of(own), conventions));
     }
 
-    Rounds then(List<Variant> round) {
-      rounds.add(slips -> search.matches(round, slips));
-      variants.addAll(round);
+    /**
+     * Rounds of which the first is as people had it most likely.
+     *
+     * @param own what is looked at first
+     */
+    Rounds(PrintedNumber claim, List<Convention> conventions, Supplier<List<CountedInput>> own) {
+      this.claim = claim;
+      this.conventions = conventions;
+      this.search = new Search(claim, conventions);
+      this.own = own;
+      inputs.add(own);
+      rounds.add(slips -> search.matches(own.get(), slips));
+    }
+
+    Rounds then(List<Variant> variants) {
+      Supplier<List<CountedInput>> round = new CountedVariants(variants, conventions);
+      inputs.add(round);
+      rounds.add(slips -> search.matches(round.get(), slips));
+      return this;
+    }
+
+    /** Other inputs, which are no likelier than a factor of two at the first: both are told. */
+    Rounds thenWithFactors(List<Variant> variants) {
+      Supplier<List<CountedInput>> round = new CountedVariants(variants, conventions);
+      inputs.add(round);
+      rounds.add(
+          slips -> {
+            List<Candidate> found = new ArrayList<>(search.matches(round.get(), slips));
+            if (slips.equals(PLAIN)) {
+              found.addAll(search.matches(own.get(), FACTORS));
+            }
+            return found;
+          });
       return this;
     }
 
@@ -101,7 +130,8 @@ public record Identification(PrintedNumber claim, List<Candidate> candidates) {
           }
         }
       }
-      return new Identification(claim, search.nearest(variants, NEAREST));
+      List<CountedInput> all = inputs.stream().flatMap(round -> round.get().stream()).toList();
+      return new Identification(claim, search.nearest(all, NEAREST));
     }
   }
 }

@@ -133,7 +133,12 @@ public record PrintedNumber(String text, BigDecimal digits, BigDecimal unit, Str
   }
 
   /** How far a count is from it, as a share of it. */
-  public double distance(BigDecimal count) {
-    return Math.abs(count.doubleValue() / value().doubleValue() - 1);
+  public double distance(double count) {
+    return Math.abs(count / value().doubleValue() - 1);
+  }
+
+  /** Whether it says itself that it is a number of parameters: {@code 25.6M params}. */
+  public boolean saysParameters() {
+    return text.toLowerCase(Locale.ROOT).contains("param");
   }
 }

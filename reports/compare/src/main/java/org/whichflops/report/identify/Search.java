@@ -2,56 +2,71 @@ package org.whichflops.report.identify;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.CountOverflowException;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Network;
-import org.whichflops.report.compare.Point;
-import org.whichflops.report.compare.Resolution;
 import org.whichflops.report.explain.Side;
 
 /** Tries a printed number on many networks, inputs and conventions. */
 final class Search {
+  private static final Comparator<Candidate> BY_DISTANCE =
+      Comparator.comparingDouble(Candidate::distance);
+
   private final PrintedNumber claim;
   private final List<Convention> conventions;
+  private final boolean[] countsParameters;
   private final double size;
-
-  /** What was counted before: one round after another looks at it. */
-  private final Map<Variant, List<Counts>> counted = new ConcurrentHashMap<>();
 
   Search(PrintedNumber claim, List<Convention> conventions) {
     this.claim = claim;
     this.conventions = conventions;
     this.size = claim.value().doubleValue();
+    this.countsParameters = new boolean[conventions.size()];
+    for (int i = 0; i < countsParameters.length; i++) {
+      countsParameters[i] = conventions.get(i).about().quantity().equals(Candidate.PARAMETERS);
+    }
   }
 
-  /** Every count of the variants that is printed so, the plainest first. */
-  List<Candidate> matches(Collection<Variant> variants, List<Slip> slips) {
-    count(variants);
+  /** Every count of the inputs that is printed so, the plainest first. */
+  List<Candidate> matches(List<CountedInput> inputs, List<Slip> slips) {
     List<Candidate> found = new ArrayList<>();
-    for (Variant variant : variants) {
-      for (Counts counts : countsOf(variant)) {
-        for (int i = 0; i < conventions.size(); i++) {
-          if (mayMatch(counts.values[i], slips)) {
-            add(found, variant, counts, i, slips, true);
-          }
+    for (CountedInput input : inputs) {
+      for (int i = 0; i < conventions.size(); i++) {
+        if (mayMatch(input.value(i), slips) && isAskedFor(i)) {
+          add(found, candidate(input, i), slips);
         }
+      }
+      if (mayMatch(input.parameters(), slips)) {
+        add(found, parameters(input), slips);
       }
     }
     found.sort(plainest());
     return withoutRepetition(found);
+  }
+
+  private Candidate candidate(CountedInput input, int convention) {
+    return input.candidate(
+        conventions.get(convention).about().id(),
+        input.value(convention),
+        countsParameters[convention]);
+  }
+
+  private static Candidate parameters(CountedInput input) {
+    return input.candidate(Candidate.PARAMETERS, input.parameters(), true);
+  }
+
+  /** Whether a convention counts what the claim says it is about, where it says that. */
+  private boolean isAskedFor(int convention) {
+    return countsParameters[convention] || !claim.saysParameters();
   }
 
   /** No slip first, then the model as it is, then the convention that is listed first. */
@@ -62,8 +77,9 @@ final class Search {
     }
     return Comparator.comparing(Candidate::slip)
         .thenComparingInt(Candidate::rank)
+        .thenComparing(Candidate::ofParameters)
         .thenComparing(c -> c.match() == PrintedNumber.Match.EXACT ? 0 : 1)
-        .thenComparing(c -> positions.getOrDefault(c.convention(), positions.size()));
+        .thenComparing(c -> positions.getOrDefault(c.convention(), -1));
   }
 
   /** A count that a plainer way gives already is not told again. */
@@ -74,81 +90,39 @@ final class Search {
         .toList();
   }
 
-  /** The counts of the variants that come nearest, the nearest first. */
-  List<Candidate> nearest(Collection<Variant> variants, int most) {
-    count(variants);
-    List<Candidate> found = new ArrayList<>();
-    for (Variant variant : variants) {
-      for (Counts counts : countsOf(variant)) {
+  /** The counts of the inputs that come nearest, the nearest first. */
+  List<Candidate> nearest(List<CountedInput> inputs, int most) {
+    // The farthest of the nearest is on top, and gives way to whatever is nearer.
+    PriorityQueue<Candidate> nearest = new PriorityQueue<>(BY_DISTANCE.reversed());
+    Set<String> models = new HashSet<>();
+    for (CountedInput input : inputs) {
+      if (!claim.saysParameters()) {
         for (int i = 0; i < conventions.size(); i++) {
-          if (counts.values[i] > 0) {
-            add(found, variant, counts, i, List.of(Slip.NONE), false);
+          if (!countsParameters[i] && isNearer(input.value(i), nearest, most)) {
+            keep(candidate(input, i), nearest, most);
           }
         }
+      } else if (models.add(input.model()) && isNearer(input.parameters(), nearest, most)) {
+        keep(parameters(input), nearest, most);
       }
     }
-    return found.stream()
-        .sorted(Comparator.comparingDouble(Candidate::distance))
-        .limit(most)
-        .toList();
+    List<Candidate> sorted = new ArrayList<>(nearest);
+    sorted.sort(BY_DISTANCE.thenComparing(plainest()));
+    return sorted;
   }
 
-  /** What the conventions make of a network at one input; {@link Point#NONE} where nothing. */
-  private static final class Counts {
-    private final long batch;
-    private final long height;
-    private final long width;
-    private final long[] values;
+  private boolean isNearer(long value, PriorityQueue<Candidate> nearest, int most) {
+    return value > 0
+        && (nearest.size() < most || claim.distance((double) value) < nearest.element().distance());
+  }
 
-    Counts(Point point) {
-      batch = point.batch();
-      height = point.height();
-      width = point.width();
-      values = new long[point.conventions().size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = point.value(i);
-      }
+  private void keep(Candidate plain, PriorityQueue<Candidate> nearest, int most) {
+    BigDecimal value = BigDecimal.valueOf(plain.value());
+    String printed = claim.printed(value, PrintedNumber.Match.ROUNDED);
+    nearest.add(plain.judged(Slip.NONE, printed, null, claim.distance((double) plain.value())));
+    if (nearest.size() > most) {
+      nearest.remove();
     }
-  }
-
-  private List<Counts> countsOf(Variant variant) {
-    return Objects.requireNonNull(counted.get(variant));
-  }
-
-  /**
-   * Counts the variants that are new, on all processors, those of one network one after another.
-   */
-  private void count(Collection<Variant> variants) {
-    Map<Network, List<Variant>> byNetwork = new LinkedHashMap<>();
-    for (Variant variant : variants) {
-      if (!counted.containsKey(variant)) {
-        byNetwork.computeIfAbsent(variant.network(), n -> new ArrayList<>()).add(variant);
-      }
-    }
-    byNetwork.values().parallelStream().forEach(this::countOneNetwork);
-  }
-
-  private void countOneNetwork(List<Variant> variants) {
-    Network network = variants.get(0).network();
-    Point point = new Point(network, conventions, new HashMap<>());
-    for (Variant variant : variants) {
-      List<Counts> counts = new ArrayList<>();
-      List<Long> batches = variant.batches();
-      for (long batch : batches.isEmpty() ? List.of(network.input().batch()) : batches) {
-        if (variant.resolutions().isEmpty()) {
-          counts.add(count(point, batch, null));
-        }
-        for (Resolution resolution : variant.resolutions()) {
-          counts.add(count(point, batch, resolution));
-        }
-      }
-      counted.put(variant, counts);
-    }
-  }
-
-  private static Counts count(Point point, long batch, @Nullable Resolution resolution) {
-    point.count(batch, resolution);
-    return new Counts(point);
   }
 
   /**
@@ -163,26 +137,24 @@ final class Search {
   /** The counts of a network at its own input, less what its last layer with products counts. */
   List<Candidate> withoutLastLayer(Network network, List<Slip> slips) {
     List<Candidate> found = new ArrayList<>();
+    if (claim.saysParameters()) {
+      return found;
+    }
     InputSize input = network.input();
     for (Convention convention : conventions) {
       try {
         Side side = Side.of(convention, network, input.shape());
-        long value = Math.subtractExact(side.total(), side.lastProducts());
-        Candidate without =
-            new Candidate(
+        CountedInput without =
+            new CountedInput(
                 network.name(),
+                network.parameters(),
                 input.batch(),
                 input.height(),
                 input.width(),
-                convention.about().id(),
-                value,
                 "without the last layer",
-                Slip.NONE,
-                "",
-                null,
-                2,
-                0);
-        add(found, without, slips, true);
+                2);
+        long value = Math.subtractExact(side.total(), side.lastProducts());
+        add(found, without.candidate(convention.about().id(), value, false), slips);
       } catch (ToolFailureException | CountOverflowException e) {
         // this convention has no count here
       }
@@ -191,39 +163,21 @@ final class Search {
     return found;
   }
 
-  private void add(
-      List<Candidate> found,
-      Variant variant,
-      Counts counts,
-      int convention,
-      List<Slip> slips,
-      boolean matchesOnly) {
-    Candidate plain =
-        new Candidate(
-            variant.network().name(),
-            counts.batch,
-            counts.height,
-            counts.width,
-            conventions.get(convention).about().id(),
-            counts.values[convention],
-            variant.change(),
-            Slip.NONE,
-            "",
-            null,
-            variant.rank(),
-            0);
-    add(found, plain, slips, matchesOnly);
-  }
-
-  private void add(List<Candidate> found, Candidate plain, List<Slip> slips, boolean matchesOnly) {
+  /** Adds what is printed as the claim; nobody halves or doubles a number of parameters. */
+  private void add(List<Candidate> found, Candidate plain, List<Slip> slips) {
     for (Slip slip : slips) {
-      if (slip.applies(claim)) {
+      if (slip.applies(claim) && (slip.isOfUnits() || !plain.ofParameters())) {
         BigDecimal shown = slip.of(plain.value(), claim);
-        PrintedNumber.Match match = claim.match(shown).orElse(null);
-        if (match != null || !matchesOnly) {
-          PrintedNumber.Match style = match == null ? PrintedNumber.Match.ROUNDED : match;
-          found.add(plain.judged(slip, claim.printed(shown, style), match, claim.distance(shown)));
-        }
+        claim
+            .match(shown)
+            .ifPresent(
+                match ->
+                    found.add(
+                        plain.judged(
+                            slip,
+                            claim.printed(shown, match),
+                            match,
+                            claim.distance(shown.doubleValue()))));
       }
     }
   }

@@ -7,7 +7,7 @@ public enum Slip {
   /** Nothing. */
   NONE("", BigDecimal.ONE),
   /** Two operations a multiply-accumulate, of a count that has one. */
-  DOUBLED("twice the count", BigDecimal.valueOf(2)),
+  DOUBLED("twice the count, or a batch of 2", BigDecimal.valueOf(2)),
   /** One operation for two. */
   HALVED("half the count", new BigDecimal("0.5")),
   /** K, M and G of 1024 each. */
@@ -43,6 +43,11 @@ public enum Slip {
     return value
         .multiply(claim.unit())
         .divide(BigDecimal.valueOf(1024).pow(power), 6, java.math.RoundingMode.HALF_EVEN);
+  }
+
+  /** Whether it is about the unit alone, whatever is counted. */
+  boolean isOfUnits() {
+    return this == NONE || this == BINARY;
   }
 
   /** Whether it can change what is printed at all. */

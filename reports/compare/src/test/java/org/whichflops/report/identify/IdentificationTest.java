@@ -25,6 +25,15 @@ class IdentificationTest {
     assertThat(first.matches()).isEqualTo("truncated; stride_in_1x1=true");
   }
 
+  /** A factor of two is asked about more often than a batch of two, and is the same number. */
+  @Test
+  void twiceTheCount_isToldAsAFactorAndNotAsABatch() {
+    Candidate first = ofModel("8.2675G", "resnet50").candidates().get(0);
+    assertThat(first.batch()).isEqualTo(1);
+    assertThat(first.value()).isEqualTo(4_133_742_592L);
+    assertThat(first.matches()).isEqualTo("rounded; twice the count, or a batch of 2");
+  }
+
   /** calflops' README sets a batch of 1 and shows three times AlexNet's count. */
   @Test
   void threeTimesTheCount_isABatchOfThree() {
@@ -60,7 +69,9 @@ class IdentificationTest {
 
   @Test
   void exactInteger_overTheWholeZoo_isThopsResNet50() {
-    Identification found = Identification.inZoo(PrintedNumber.parse("4133742592"), ALL);
+    Identification found =
+        Identification.inZoo(
+            PrintedNumber.parse("4133742592"), ALL, ZooCounts.count(Zoo.architectures(), ALL));
     assertThat(found.found()).isTrue();
     assertThat(found.candidates())
         .first()
