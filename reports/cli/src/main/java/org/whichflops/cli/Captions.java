@@ -17,8 +17,7 @@ final class Captions {
       About about = convention.about();
       String version =
           about.version().isEmpty() ? "" : " (" + about.tool() + " " + about.version() + ")";
-      notes.add(
-          "%s counts %s%s: %s".formatted(about.id(), about.quantity(), version, about.summary()));
+      notes.add(about.id() + " counts " + about.quantity() + version + ": " + about.summary());
     }
     return notes;
   }

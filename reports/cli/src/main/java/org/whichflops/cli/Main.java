@@ -85,6 +85,7 @@ public final class Main {
       new PrintWriter(out).print(version());
       return 0;
     }
+    new JarOpening().start();
     return new Main(terminal, out, err, arguments).run(arguments);
   }
 

@@ -1,9 +1,7 @@
 package org.whichflops.engine.formula;
 
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,8 +139,13 @@ public enum Attribute implements Expr {
   /** Elements of a module's other parameters with {@code bias} in their names. */
   OTHER_BIAS_ELEMENTS("numel_other_biases", "elements of other parameters with 'bias' in the name");
 
-  private static final Map<String, Attribute> BY_SYMBOL =
-      Arrays.stream(values()).collect(Collectors.toMap(Attribute::symbol, Function.identity()));
+  private static final Map<String, Attribute> BY_SYMBOL = new HashMap<>();
+
+  static {
+    for (Attribute attribute : values()) {
+      BY_SYMBOL.put(attribute.symbol, attribute);
+    }
+  }
 
   private final String symbol;
   private final String meaning;

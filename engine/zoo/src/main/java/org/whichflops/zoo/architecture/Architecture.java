@@ -129,12 +129,15 @@ public final class Architecture {
   }
 
   private String canonicalName(Map<String, String> given) {
+    if (given.isEmpty()) {
+      return name;
+    }
     String shown =
         options.stream()
             .filter(option -> given.containsKey(option.name()))
             .map(option -> option.name() + "=" + given.get(option.name()))
             .collect(Collectors.joining(","));
-    return shown.isEmpty() ? name : name + "(" + shown + ")";
+    return name + "(" + shown + ")";
   }
 
   private Object value(String optionName, String text) {

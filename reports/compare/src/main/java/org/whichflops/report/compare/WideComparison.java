@@ -31,7 +31,9 @@ final class WideComparison extends ComparisonTable {
     columns.add(Column.number("height"));
     columns.add(Column.number("width"));
     columns.add(Column.count("params"));
-    conventions.forEach(convention -> columns.add(Column.count(convention.about().id())));
+    for (Convention convention : conventions) {
+      columns.add(Column.count(convention.about().id()));
+    }
     columns.add(Column.prose("note"));
     return columns;
   }
