@@ -82,7 +82,8 @@ final class CheckCommand implements Command {
       BigDecimal most = PrintedNumber.parse(text.substring(equals + 1)).value();
       return id.equals(PARAMETERS)
           ? new Limit(text, id, List.of(), most)
-          : new Limit(text, id, List.of(ConventionOption.find(installed, id)), most);
+          : new Limit(
+              text, id, List.of(ConventionOption.find(installed, id, List.of(PARAMETERS))), most);
     }
 
     long of(Network network, Shape input) {

@@ -102,7 +102,11 @@ final class Claims {
 
   private static String reading(Candidate candidate, Identification found, Network network) {
     if (candidate.ofParameters()) {
-      return "%s has %s parameters.".formatted(candidate.model(), count(candidate.value()));
+      return "%s has %s parameters%s."
+          .formatted(
+              candidate.model(),
+              count(candidate.value()),
+              candidate.slip() == Slip.NONE ? "" : ", printed with " + candidate.slip().words());
     }
     String lead =
         "%s prints %s: %s counts %s%s."

@@ -66,18 +66,28 @@ final class ConventionOption {
 
   /** Finds a convention, or says which there are and what may have been meant. */
   static Convention find(Conventions installed, String id) {
+    return find(installed, id, List.of());
+  }
+
+  /**
+   * The same where other words may be meant too.
+   *
+   * @param words what else stands in the place of a convention
+   */
+  static Convention find(Conventions installed, String id, List<String> words) {
     if (isFile(id)) {
       return ConventionFiles.read(path(id), installed);
     }
     try {
       return installed.find(id);
     } catch (UnknownConventionException e) {
+      List<String> known = new ArrayList<>(words);
+      known.addAll(e.known());
       throw new RequestException(
           "unknown convention '%s'; %s"
               .formatted(
                   e.id(),
-                  Names.suggestion(
-                      e.id(), e.known(), "there are " + String.join(", ", e.known()))));
+                  Names.suggestion(e.id(), known, "there are " + String.join(", ", known))));
     }
   }
 

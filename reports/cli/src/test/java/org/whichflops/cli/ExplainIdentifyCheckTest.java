@@ -135,6 +135,7 @@ class ExplainIdentifyCheckTest {
         "identify | Missing required parameter: 'VALUE'",
         "check resnet50 | check takes --max, for instance --max mac=300M",
         "check resnet50 --max mac | --max is ID=VALUE such as mac=300M or params=4M, not 'mac'",
+        "check resnet50 --max parms=4M | unknown convention 'parms'; did you mean params",
         "check resnet50 --max mac=few | 'few' is no printed count",
       })
   void wrongRequest_isOneLineAndStatus2(String command, String expected) {

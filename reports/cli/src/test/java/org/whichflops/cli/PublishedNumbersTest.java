@@ -47,7 +47,7 @@ class PublishedNumbersTest {
   }
 
   private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9+]", "");
   }
 
   /** At least 400 of those that were read where they are said to stand. */
