@@ -26,16 +26,28 @@ final class DescriptionReader {
       Set.of(
           "class",
           "base",
+          "attributes",
           "modules",
           "parameters",
           "buffers",
           "tie",
           "inputs",
           "forward",
+          Signature.RETURNS_DICT,
+          Signature.TAKES_OTHERS,
           "is",
           "comment");
   private static final Set<String> ROOT =
-      Set.of("$schema", "name", "input", "resizable", "channels_last", "batch", "note", "define");
+      Set.of(
+          "$schema",
+          "name",
+          "input",
+          "resizable",
+          "channels_last",
+          "batch",
+          "note",
+          "uncounted",
+          "define");
 
   private final Json root;
   private final Function<String, Network> zoo;
@@ -60,12 +72,16 @@ final class DescriptionReader {
                 definitions.put(definition.name(), definition);
               });
     }
+    return container(root, new Scope(null, Map.of()), "Model");
+  }
+
+  /** Refuses a key of the whole description that means nothing, before one that is missing. */
+  static void checkKeys(Json root) {
     for (Map.Entry<String, Json> field : root.fields().entrySet()) {
       if (!ROOT.contains(field.getKey()) && !CONTAINER.contains(field.getKey())) {
         throw unknown(field.getValue(), field.getKey(), true);
       }
     }
-    return container(root, new Scope(null, Map.of()), "Model");
   }
 
   private static RuntimeException unknown(Json value, String key, boolean atRoot) {
@@ -322,6 +338,14 @@ final class DescriptionReader {
     module.children().values().forEach(DescriptionReader::freeze);
   }
 
+  private static Map<String, Long> attributes(@Nullable Json json) {
+    Map<String, Long> attributes = new HashMap<>();
+    if (json != null) {
+      json.fields().forEach((symbol, value) -> attributes.put(symbol, value.whole()));
+    }
+    return attributes;
+  }
+
   private Module container(Json json, Scope outer, String name) {
     if (json.get("is") != null) {
       return Subclass.of(type(json, name), module(json.at("is"), outer, name), json.at("is"));
@@ -336,10 +360,11 @@ final class DescriptionReader {
     }
     Body body = forward == null ? null : new Body(names, statements(forward), outer.numbers());
     ModuleType type = type(json, name);
+    Signature signature = Signature.of(json);
     Described described =
         body == null || type.isA("nn.Sequential")
-            ? new GraphModule.InOrder(type, body)
-            : new GraphModule(type, body);
+            ? new GraphModule.InOrder(type, body, signature)
+            : new GraphModule(type, body, signature, attributes(json.get("attributes")));
     Scope scope = new Scope(described.module(), outer.numbers());
     fill(json, described, scope);
     if (body == null && described.module().children().isEmpty() && json == root) {

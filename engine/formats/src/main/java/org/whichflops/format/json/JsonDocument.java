@@ -88,14 +88,20 @@ public final class JsonDocument {
       }
       return root;
     } catch (JsonProcessingException e) {
-      String message = e.getOriginalMessage();
-      throw complaint(e.getLocation(), message == null ? "not JSON" : firstLine(message));
+      throw complaint(e.getLocation(), problem(e));
     }
   }
 
-  private static String firstLine(String message) {
+  /** What the parser complains about, in one line and without the names of its methods. */
+  public static String problem(JsonProcessingException failure) {
+    String message = failure.getOriginalMessage();
+    if (message == null) {
+      return "not JSON";
+    }
     int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+    return (end < 0 ? message : message.substring(0, end))
+        .replaceFirst(", from `[^`]*`", "")
+        .replaceFirst(" \\(start marker at .*$", "");
   }
 
   private FormatException complaint(@Nullable JsonLocation at, String problem) {
