@@ -131,6 +131,45 @@ class SameModelTest {
     return sum;
   }
 
+  /** Hand-written networks, of which the zoo has none: two dynamic exports against each other. */
+  @TestFactory
+  Stream<DynamicTest> dynamicFiles_ofOneModel_areTheSameAtEveryInput() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String[] files :
+        new String[][] {
+          {"torch2.6.hand_unet.dynNHW4.pt2", "torch2.6.hand_unet.op17.eval.dynNHW.onnx"},
+          {
+            "torch2.6.hand_tiny_encoder.dynN.pt2", "torch2.6.hand_tiny_encoder.op17.eval.dynNT.onnx"
+          },
+          {"torch2.6.hand_lstm.dynNmax1024.pt2", "torch2.6.hand_lstm.op17.eval.dynN.onnx"}
+        }) {
+      Network pt2 = pt2(files[0]);
+      Network onnx = OnnxFiles.network(files[1]);
+      long[][] resolutions =
+          pt2.input().hasResolution()
+              ? new long[][] {{64, 64}, {96, 80}, {128, 160}, {192, 256}}
+              : new long[][] {{0, 0}};
+      for (long batch : new long[] {1, 2, 32}) {
+        for (long[] size : resolutions) {
+          Shape input =
+              size[0] > 0 ? pt2.input().at(batch, size[0], size[1]) : pt2.input().at(batch);
+          tests.add(
+              dynamicTest(files[1] + " at " + input, () -> compare(files[1], onnx, pt2, input)));
+        }
+      }
+    }
+    return tests.stream();
+  }
+
+  private static Network pt2(String file) {
+    URL exported = SameModelTest.class.getResource("/org/whichflops/format/pt2/" + file);
+    try (Content content = Content.of(Path.of(exported.toURI()))) {
+      return ModelFiles.read(content);
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void models_areInAllForms() {
     assertThat(files()).hasSizeGreaterThan(50);

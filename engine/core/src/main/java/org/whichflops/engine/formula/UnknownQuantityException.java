@@ -4,8 +4,11 @@ package org.whichflops.engine.formula;
 public final class UnknownQuantityException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Says which call lacks which quantity. */
+  /**
+   * Says which call lacks which quantity. It has no stack trace, since a module of a file is asked
+   * many things that only one of its functions knows.
+   */
   public UnknownQuantityException(String message) {
-    super(message);
+    super(message, null, false, false);
   }
 }

@@ -49,11 +49,17 @@ public final class DescriptionFormat implements ModelFormat {
   @Override
   public Network read(Content content) throws IOException {
     Json root = JsonDocument.byLine(content.name(), content.stream());
+    DescriptionReader.checkKeys(root);
     DescribedInput input = input(root);
     Module module = new DescriptionReader(root, zoo).read();
+    List<String> uncounted = new ArrayList<>();
+    Json missing = root.get("uncounted");
+    if (missing != null) {
+      missing.items().forEach(item -> uncounted.add(item.text()));
+    }
     Network network;
     try {
-      network = new Network(content.name(), module, input, root.text("note", ""));
+      network = new Network(content.name(), module, input, root.text("note", ""), uncounted);
     } catch (ArithmeticException e) {
       throw root.error("its parameters pass 2^63 - 1");
     }

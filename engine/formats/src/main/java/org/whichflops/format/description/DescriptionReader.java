@@ -26,16 +26,28 @@ final class DescriptionReader {
       Set.of(
           "class",
           "base",
+          "attributes",
           "modules",
           "parameters",
           "buffers",
           "tie",
           "inputs",
           "forward",
+          BesideTensors.RETURNS_DICT,
+          BesideTensors.TAKES_OTHERS,
           "is",
           "comment");
   private static final Set<String> ROOT =
-      Set.of("$schema", "name", "input", "resizable", "channels_last", "batch", "note", "define");
+      Set.of(
+          "$schema",
+          "name",
+          "input",
+          "resizable",
+          "channels_last",
+          "batch",
+          "note",
+          "uncounted",
+          "define");
 
   private final Json root;
   private final Function<String, Network> zoo;
@@ -61,12 +73,16 @@ final class DescriptionReader {
                 definitions.put(definition.name(), definition);
               });
     }
+    return container(root, Scope.of(Map.of()), "Model");
+  }
+
+  /** Refuses a key of the whole description that means nothing, before one that is missing. */
+  static void checkKeys(Json root) {
     for (Map.Entry<String, Json> field : root.fields().entrySet()) {
       if (!ROOT.contains(field.getKey()) && !CONTAINER.contains(field.getKey())) {
         throw unknown(field.getValue(), field.getKey(), true);
       }
     }
-    return container(root, Scope.of(Map.of()), "Model");
   }
 
   private static RuntimeException unknown(Json value, String key, boolean atRoot) {
@@ -334,6 +350,14 @@ final class DescriptionReader {
     module.children().values().forEach(DescriptionReader::freeze);
   }
 
+  private static Map<String, Long> attributes(@Nullable Json json) {
+    Map<String, Long> attributes = new HashMap<>();
+    if (json != null) {
+      json.fields().forEach((symbol, value) -> attributes.put(symbol, value.whole()));
+    }
+    return attributes;
+  }
+
   private Module container(Json json, Scope outer, String name) {
     if (json.get("is") != null) {
       return Subclass.of(type(json, name), module(json.at("is"), outer, name), json.at("is"));
@@ -348,10 +372,11 @@ final class DescriptionReader {
     }
     Body body = forward == null ? null : new Body(names, statements(forward), outer.numbers());
     ModuleType type = type(json, name);
+    BesideTensors beside = BesideTensors.of(json);
     Described described =
         body == null || type.isA("nn.Sequential")
-            ? new GraphModule.InOrder(type, body)
-            : new GraphModule(type, body);
+            ? new GraphModule.InOrder(type, body, beside)
+            : new GraphModule(type, body, beside, attributes(json.get("attributes")));
     fill(json, described, outer.in(described.module()));
     if (body == null && described.module().children().isEmpty() && json == root) {
       throw json.error("it has no modules and no forward");

@@ -7,11 +7,15 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.formula.UnknownQuantityException;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleDict;
 import org.whichflops.engine.nn.ModuleList;
 import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Parameter;
 
@@ -19,14 +23,21 @@ import org.whichflops.engine.tensor.Parameter;
 final class DescriptionWriter {
   private final Network network;
   private final List<ForwardPass> passes;
+  private final Set<Integer> recorded;
   private final Map<Module, Sampled> calls = new HashMap<>();
   private final IdentityHashMap<Module, String> written = new IdentityHashMap<>();
   private final IdentityHashMap<Parameter, String> parameters = new IdentityHashMap<>();
   private final Map<String, Object> ties = new LinkedHashMap<>();
 
-  DescriptionWriter(Network network, List<ForwardPass> passes) {
+  /**
+   * A writer of what was seen.
+   *
+   * @param recorded the calls, by their place in the first run, that are written as recorded
+   */
+  DescriptionWriter(Network network, List<ForwardPass> passes, Set<Integer> recorded) {
     this.network = network;
     this.passes = passes;
+    this.recorded = recorded;
     collect();
   }
 
@@ -157,8 +168,54 @@ final class DescriptionWriter {
                   all.put(name, module(child, path.isEmpty() ? name : path + "." + name)));
       fields.put("modules", all);
     }
+    if (module.returnsDict()) {
+      fields.put(BesideTensors.RETURNS_DICT, true);
+    }
+    if (!module.takesTensorsOnly()) {
+      fields.put(BesideTensors.TAKES_OTHERS, true);
+    }
+    attributes(module, fields);
     forward(module, path, fields);
     return fields;
+  }
+
+  /**
+   * What a module of PyTorch answers to formulas, where the functions that it calls do not answer
+   * that.
+   */
+  private void attributes(Module module, Map<String, Object> fields) {
+    Sampled call = calls.get(module);
+    if (call == null || !module.type().qualifiedName().startsWith("torch.nn.")) {
+      return;
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Attribute attribute : Attribute.values()) {
+      long first = FunctionText.attribute(call.first(), attribute);
+      boolean same = true;
+      boolean told = true;
+      for (int s = 0; s < call.count() && first >= 0; s++) {
+        same &= FunctionText.attribute(call.call(s), attribute) == first;
+        told &= FunctionText.attribute(call.call(s), attribute) == inner(attribute, call.call(s));
+      }
+      if (!told && !same) {
+        throw new ConversionException(
+            "%s of %s varies with the input".formatted(attribute.symbol(), module.type()));
+      }
+      if (!told) {
+        all.put(attribute.symbol(), first);
+      }
+    }
+    if (!all.isEmpty()) {
+      fields.put("attributes", all);
+    }
+  }
+
+  private static long inner(Attribute attribute, Call call) {
+    try {
+      return InnerCalls.attribute(attribute, call);
+    } catch (UnknownQuantityException e) {
+      return -1;
+    }
   }
 
   private void forward(Module module, String path, Map<String, Object> fields) {
@@ -171,7 +228,7 @@ final class DescriptionWriter {
       return;
     }
     try {
-      ForwardText text = new ForwardText(module, call);
+      ForwardText text = new ForwardText(module, call, recorded);
       List<String> statements = text.statements();
       if (statements != null) {
         if (text.inputs().size() > 1) {

@@ -245,7 +245,9 @@ final class Evaluator {
         return org.whichflops.engine.tensor.Torch.arange(
             in.input(1), new Given(syntax, path, positional, named, END).whole("end"));
       case "record":
-        return RecordedCall.of(in, syntax, positional, named);
+        return RecordedCall.of(path, syntax, positional, named).record(in);
+      case "function", "operator":
+        return RecordedCall.of(path, syntax, positional, named);
       default:
         return null;
     }
@@ -332,11 +334,11 @@ final class Evaluator {
       Syntax part = syntax.parts().get(1);
       Object index = value(part);
       String name = index instanceof String text ? text : String.valueOf(index);
-      Module child = of.children().get(name);
-      if (child == null) {
+      Object member = member(of, name);
+      if (member == null) {
         throw part.error("%s has no '%s'".formatted(of.type(), name));
       }
-      return child;
+      return member;
     }
     if (!(value instanceof Tensor tensor)) {
       throw syntax.error("%s has no items".formatted(Values.text(value)));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.tensor.Call;
@@ -13,12 +14,19 @@ import org.whichflops.engine.tensor.Callee;
 final class ForwardText {
   private final Module module;
   private final Sampled call;
+  private final Set<Integer> recorded;
   private final List<String> inputs = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
 
-  ForwardText(Module module, Sampled call) {
+  /**
+   * The forward of a module.
+   *
+   * @param recorded the calls, by their place in the first run, that are written as recorded
+   */
+  ForwardText(Module module, Sampled call, Set<Integer> recorded) {
     this.module = module;
     this.call = call;
+    this.recorded = recorded;
     for (int i = 0; i < call.first().inputCount(); i++) {
       inputs.add(call.first().inputCount() == 1 ? "x" : "x" + (i + 1));
     }
@@ -69,13 +77,14 @@ final class ForwardText {
         throw new ConversionException(
             "%s runs the operator %s itself".formatted(module.type(), step.key()));
       } else {
-        FunctionText function = new FunctionText(step, variables);
-        String statement = function.statement();
+        FunctionText function = new FunctionText(step, variables, lines);
+        boolean asRecorded = recorded.contains(step.first().index());
+        String statement = asRecorded ? null : function.statement();
         if (statement != null) {
           lines.add(statement);
           continue;
         }
-        expression = function.text();
+        expression = asRecorded ? new RecordText(variables, lines).text(step) : function.text();
         if (expression.startsWith("record(") && variables.knows(step, 0)) {
           lines.add(expression);
           continue;

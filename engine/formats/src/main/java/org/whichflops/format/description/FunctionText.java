@@ -48,20 +48,36 @@ final class FunctionText {
 
   private final Sampled call;
   private final Variables variables;
+  private final List<String> lines;
   private final Views views;
 
-  FunctionText(Sampled call, Variables variables) {
+  /**
+   * A call of a forward.
+   *
+   * @param lines the forward's so far
+   */
+  FunctionText(Sampled call, Variables variables, List<String> lines) {
     this.call = call;
+    this.lines = lines;
     this.variables = variables;
     this.views = new Views(call, variables);
   }
 
-  /** The expression. */
+  /** The expression; where Python's cannot be told from the record, the record itself. */
   String text() {
-    String key = call.key();
-    if (key.startsWith("tf.") || (call.first().end() == call.first().index() + 1)) {
-      return recorded();
+    if (!RecordText.isAlone(call)) {
+      try {
+        return plain(call.key());
+      } catch (ConversionException e) {
+        if (!RecordText.covers(call)) {
+          throw e;
+        }
+      }
     }
+    return new RecordText(variables, lines).text(call);
+  }
+
+  private String plain(String key) {
     if (key.equals("torch.arange")) {
       return "torch.arange(" + variables.need(call.outputSizes(0, 0)) + ")";
     }
@@ -101,9 +117,15 @@ final class FunctionText {
 
   /** A statement that has no value: {@code x[1:] = y}; null for all other calls. */
   @Nullable String statement() {
-    return call.key().equals("Tensor.__setitem__")
-        ? in(0) + "[" + new SubscriptText(call, variables).text() + "] = " + (two() ? in(1) : "0")
-        : null;
+    if (!call.key().equals("Tensor.__setitem__")) {
+      return null;
+    }
+    try {
+      String part = new SubscriptText(call, variables).text();
+      return in(0) + "[" + part + "] = " + (two() ? in(1) : "0");
+    } catch (ConversionException e) {
+      return new RecordText(variables, lines).text(call);
+    }
   }
 
   private String in(int i) {
@@ -122,25 +144,10 @@ final class FunctionText {
     return call.first().inputCount() > 1;
   }
 
-  /** A call that holds no other: its name and its tensors are all there is to it. */
-  private String recorded() {
-    StringBuilder text = new StringBuilder("record('").append(call.key()).append('\'');
-    for (int i = 0; i < call.first().inputCount(); i++) {
-      text.append(", ").append(in(i));
-    }
-    text.append(", out=").append(variables.output(call, 0));
-    for (Attribute attribute : new Attribute[] {Attribute.KERNEL, Attribute.STRIDES}) {
-      long value = attribute(call.first(), attribute);
-      if (value >= 0) {
-        text.append(", ").append(attribute.symbol()).append('=').append(value);
-      }
-    }
-    return text.append(')').toString();
-  }
-
-  private static long attribute(Call call, Attribute attribute) {
+  /** What a call answers to a formula; -1 where it does not. */
+  static long attribute(Call call, Attribute attribute) {
     try {
-      return call.attribute(attribute);
+      return call.arguments().attribute(attribute, call);
     } catch (UnknownQuantityException e) {
       return -1;
     }
@@ -167,7 +174,10 @@ final class FunctionText {
       return first + normalization(key, of);
     }
     if (given instanceof SoftmaxArguments of) {
-      return first + separator + "dim=" + (of.dim() - call.first().input(0).rank());
+      return first
+          + separator
+          + "dim="
+          + (of.dim() < 0 ? of.dim() : of.dim() - call.first().input(0).rank());
     }
     if (given instanceof InterpolationArguments of) {
       return first + separator + interpolation(of);

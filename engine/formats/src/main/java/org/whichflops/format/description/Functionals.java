@@ -129,16 +129,19 @@ final class Functionals {
           "input output_size",
           g ->
               F.adaptiveAvgPool(
-                  g.tensor("input"),
-                  new AdaptivePoolingArguments(dims, Extents.of(g.integers("output_size")))));
+                  g.tensor("input"), new AdaptivePoolingArguments(dims, outputSize(g, dims))));
       FunctionTable.put(
           "F.adaptive_max_pool" + d + "d",
           "input output_size",
           g ->
               F.adaptiveMaxPool(
-                  g.tensor("input"),
-                  new AdaptivePoolingArguments(dims, Extents.of(g.integers("output_size")))));
+                  g.tensor("input"), new AdaptivePoolingArguments(dims, outputSize(g, dims))));
     }
+  }
+
+  /** Sizes of the output, where None keeps all of the input's. */
+  private static Extents outputSize(Given g, int dims) {
+    return g.has("output_size") ? Extents.of(g.integers("output_size")) : Extents.of(0).over(dims);
   }
 
   private static void activation(String name, Activations plain, @Nullable Activations inplace) {

@@ -1,21 +1,33 @@
 package org.whichflops.format.description;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.nn.Sequential;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
+import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Parameter;
 import org.whichflops.engine.tensor.Tensor;
 
 /** A module whose forward is written in a description. */
 final class GraphModule extends Module implements Described {
   private final Body body;
+  private final BesideTensors beside;
+  private final Map<String, Long> attributes;
 
-  GraphModule(ModuleType type, Body body) {
+  /**
+   * A module of a class.
+   *
+   * @param attributes what formulas are answered that its functions do not know, by their symbols
+   */
+  GraphModule(ModuleType type, Body body, BesideTensors beside, Map<String, Long> attributes) {
     super(type);
     this.body = body;
+    this.beside = beside;
+    this.attributes = attributes;
   }
 
   @Override
@@ -48,13 +60,42 @@ final class GraphModule extends Module implements Described {
     return body.run(this, inputs);
   }
 
+  @Override
+  public boolean returnsDict() {
+    return beside.returnsDict();
+  }
+
+  @Override
+  public boolean takesTensorsOnly() {
+    return !beside.takesOthers();
+  }
+
+  /** What formulas ask a layer for, the functions know that its forward calls. */
+  @Override
+  public long attribute(Attribute attribute, Call call) {
+    Long given = attributes.get(attribute.symbol());
+    return given != null ? given : InnerCalls.attribute(attribute, call);
+  }
+
   /** A container whose forward calls its children in order, but whose class may be another. */
   static final class InOrder extends Sequential implements Described {
     private final @Nullable Body body;
+    private final BesideTensors beside;
 
-    InOrder(ModuleType type, @Nullable Body body) {
+    InOrder(ModuleType type, @Nullable Body body, BesideTensors beside) {
       super(type);
       this.body = body;
+      this.beside = beside;
+    }
+
+    @Override
+    public boolean returnsDict() {
+      return beside.returnsDict();
+    }
+
+    @Override
+    public boolean takesTensorsOnly() {
+      return !beside.takesOthers();
     }
 
     @Override

@@ -25,6 +25,9 @@ final class SubscriptText {
       stands.add(i);
     }
     for (Sampled step : call.children()) {
+      if (stands.isEmpty()) {
+        throw new ConversionException("a subscript cannot be told from the sizes");
+      }
       Views one = new Views(step, variables);
       switch (step.key()) {
         case "aten.slice" -> {

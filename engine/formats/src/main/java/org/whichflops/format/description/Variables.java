@@ -109,12 +109,12 @@ final class Variables {
   private static @Nullable String path(Module of, String prefix, Tensor tensor, boolean same) {
     for (Map.Entry<String, Parameter> entry : of.parameters().entrySet()) {
       if (same ? entry.getValue() == tensor : entry.getValue().shape().equals(tensor.shape())) {
-        return prefix + "." + entry.getKey();
+        return child(prefix, entry.getKey());
       }
     }
     for (Map.Entry<String, Parameter> entry : of.buffers().entrySet()) {
       if (same ? entry.getValue() == tensor : entry.getValue().shape().equals(tensor.shape())) {
-        return prefix + "." + entry.getKey();
+        return child(prefix, entry.getKey());
       }
     }
     if (same) {

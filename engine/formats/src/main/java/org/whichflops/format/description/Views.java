@@ -200,6 +200,9 @@ final class Views {
     if (x(0).rank() == y(0).rank()) {
       return 0; // squeeze of a dimension that is not 1
     }
+    if (x(0).rank() != y(0).rank() + 1) {
+      throw none("the dimensions");
+    }
     return missing(true);
   }
 
@@ -249,6 +252,10 @@ final class Views {
           && always(s -> y(s).size(dim) < x(s).size(dim))) {
         return dim;
       }
+    }
+    // A part of the whole, as some exporters cut it out, is no split that Python can say.
+    if (!always(s -> y(s).shape().equals(x(s).shape()))) {
+      throw none("the dimension");
     }
     return 0;
   }

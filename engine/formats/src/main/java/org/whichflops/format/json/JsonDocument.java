@@ -89,16 +89,22 @@ public final class JsonDocument {
       }
       return root;
     } catch (JsonProcessingException e) {
-      String message = e.getOriginalMessage();
-      throw complaint(e.getLocation(), message == null ? "not JSON" : firstLine(message));
+      throw complaint(e.getLocation(), problem(e));
     } catch (CharConversionException e) {
       throw complaint((JsonLocation) null, "not JSON: " + e.getMessage());
     }
   }
 
-  private static String firstLine(String message) {
+  /** What the parser complains about, in one line and without the names of its methods. */
+  public static String problem(JsonProcessingException failure) {
+    String message = failure.getOriginalMessage();
+    if (message == null) {
+      return "not JSON";
+    }
     int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+    return (end < 0 ? message : message.substring(0, end))
+        .replaceFirst(", from `[^`]*`", "")
+        .replaceFirst(" \\(start marker at .*$", "");
   }
 
   private FormatException complaint(JsonParser parser, String problem) {

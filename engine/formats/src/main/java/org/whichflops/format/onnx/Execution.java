@@ -127,7 +127,13 @@ final class Execution {
               .formatted(node.place(), MOST_INNER_STEPS));
     }
     try {
-      operation.run(at);
+      if (at.allSized()) {
+        operation.run(at);
+      } else {
+        UnknownOperation.run(at, "the size of its input is not known");
+      }
+    } catch (DependsOnData e) {
+      UnknownOperation.run(at, String.valueOf(e.getMessage()));
     } catch (ShapeException e) {
       throw depth > 0 && String.valueOf(e.getMessage()).startsWith("node '")
           ? e

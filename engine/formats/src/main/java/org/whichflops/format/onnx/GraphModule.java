@@ -5,6 +5,7 @@ import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.Observed;
 import org.whichflops.engine.tensor.Tensor;
 
 /** The root: replays the graph's nodes, and begins and ends the modules that they stand in. */
@@ -79,10 +80,14 @@ final class GraphModule extends ScopeModule {
     int count = 0;
     for (int i = 0; i < values.length; i++) {
       Value value = values[i];
-      if (value != null) {
+      if (value != null && value.sized()) {
         execution.shared().expectBatch(said[i], value);
         outputs[count++] = value.tensor(execution.pass());
       }
+    }
+    if (count == 0 && values.length > 0) {
+      // Of what the network returns nothing is known, which the note says.
+      return new Tensor[] {Observed.tensor(execution.pass(), Shape.of(0))};
     }
     return java.util.Arrays.copyOf(outputs, count);
   }

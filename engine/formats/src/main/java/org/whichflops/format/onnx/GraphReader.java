@@ -306,6 +306,9 @@ final class GraphReader {
           case 1 -> {
             // -1 and 0 are what exporters write for a size they do not know.
             long said = wire.varint();
+            if (said < -1) {
+              throw wire.wrong("a size is " + said);
+            }
             size = said > 0 ? said : ValueInfo.OPEN;
           }
           case 2 -> name = one(wire.text());

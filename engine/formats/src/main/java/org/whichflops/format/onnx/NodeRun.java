@@ -77,11 +77,13 @@ final class NodeRun {
   Numbers numbers(int i) {
     Numbers numbers = input(i).numbers();
     if (numbers == null) {
+      if (input(i).live()) {
+        throw new DependsOnData(
+            "its input %d decides about shapes and depends on the network's input".formatted(i));
+      }
       throw new ShapeException(
-          input(i).live()
-              ? "its input %d decides about shapes and depends on the network's input".formatted(i)
-              : "its input %d of %s decides about shapes and its values are not known"
-                  .formatted(i, input(i)));
+          "its input %d of %s decides about shapes and its values are not known"
+              .formatted(i, input(i)));
     }
     return numbers;
   }
@@ -184,6 +186,17 @@ final class NodeRun {
       }
     }
     return false;
+  }
+
+  /** Whether the sizes of all inputs are known. */
+  boolean allSized() {
+    for (int i = 0; i < inputCount(); i++) {
+      Value value = find(i);
+      if (value != null && !value.sized()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A value of given sizes that is live where any input is, without a call. */

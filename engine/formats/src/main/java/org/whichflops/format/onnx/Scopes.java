@@ -205,7 +205,7 @@ final class Scopes {
     private Tensor[] given(int[] values) {
       Tensor[] live = tensors(values);
       Value first = values.length == 0 ? null : execution.value(values[0]);
-      return live.length > 0 || first == null
+      return live.length > 0 || first == null || !first.sized()
           ? live
           : new Tensor[] {Observed.tensor(pass, Shape.of(first.sizes()))};
     }
@@ -215,7 +215,7 @@ final class Scopes {
       int count = 0;
       for (int i : values) {
         Value value = execution.value(i);
-        if (value != null && value.live()) {
+        if (value != null && value.live() && value.sized()) {
           Tensor tensor = value.tensor(pass);
           if (!(tensor instanceof Parameter)) {
             tensors[count++] = tensor;

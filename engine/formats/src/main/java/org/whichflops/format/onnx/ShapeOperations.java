@@ -146,8 +146,7 @@ final class ShapeOperations {
     Value x = node.input(0);
     Numbers numbers = x.numbers();
     if (numbers == null || x.rank() > 1) {
-      UnknownOperation.run(node, "its output's size depends on the values");
-      return;
+      throw new DependsOnData("its output's size depends on the values");
     }
     int count = 0;
     long[] found = new long[numbers.count()];

@@ -2,7 +2,6 @@ package org.whichflops.format.onnx;
 
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
-import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.Function;
 import org.whichflops.engine.tensor.Observed;
@@ -10,8 +9,9 @@ import org.whichflops.engine.tensor.Operator;
 import org.whichflops.engine.tensor.Tensor;
 
 /**
- * An operator that nobody here knows. Its arithmetic is not counted, and said so; its outputs have
- * the shapes that the file says they have.
+ * An operator that nobody here knows, or whose sizes nobody can. Its arithmetic is not counted, and
+ * said so; its outputs have the shapes that the file says they have. Where it says none, what
+ * follows is not counted either, until a shape is known again.
  */
 final class UnknownOperation implements Operation {
   static final UnknownOperation INSTANCE = new UnknownOperation();
@@ -25,13 +25,18 @@ final class UnknownOperation implements Operation {
     run(node, "operator %s is not known".formatted(node.node().qualifiedOp()));
   }
 
-  /** The same for an operator that is known but whose output's size is not. */
+  /** The same for an operator that is known but whose sizes are not. */
   static void run(NodeRun node, String why) {
     node.execution().shared().notes().unknown(node.node());
     for (int i = 0; i < node.outputCount(); i++) {
       if (node.wants(i)) {
         ValueInfo info = node.execution().info(node.node().outputs()[i]);
-        output(node, i, sizes(node, info, why), info);
+        long[] sizes = sizes(node, info, why);
+        if (sizes == null) {
+          node.output(i, Value.unsized(info == null ? ElementType.UNDEFINED : info.type()));
+        } else {
+          output(node, i, sizes, info);
+        }
       }
     }
   }
@@ -46,7 +51,7 @@ final class UnknownOperation implements Operation {
     int count = 0;
     for (int at = 0; at < live.length; at++) {
       Value value = node.find(at);
-      if (value != null && value.live()) {
+      if (value != null && value.live() && value.sized()) {
         live[count++] = value.tensor(node.pass());
       }
     }
@@ -57,11 +62,11 @@ final class UnknownOperation implements Operation {
     node.output(i, Value.live(type, outputs[0]));
   }
 
-  /** Open sizes have names, and those are bound by the network's input. */
-  private static long[] sizes(NodeRun node, @Nullable ValueInfo info, String why) {
+  /** Open sizes have names, and those are bound by the network's input; null where one is not. */
+  private static long @Nullable [] sizes(NodeRun node, @Nullable ValueInfo info, String why) {
     long[] said = info == null ? null : info.sizes();
     if (info == null || said == null) {
-      throw new ShapeException(why + ", and the file does not say its output's shape (value_info)");
+      return null;
     }
     long[] sizes = said.clone();
     for (int i = 0; i < sizes.length; i++) {
@@ -69,8 +74,7 @@ final class UnknownOperation implements Operation {
         String name = info.names()[i];
         Long bound = name == null ? null : node.execution().shared().bound(name);
         if (bound == null) {
-          throw new ShapeException(
-              "%s, and the file leaves dimension %d of its output open".formatted(why, i));
+          return null;
         }
         sizes[i] = bound;
       } else {

@@ -39,6 +39,11 @@ final class Value {
     return new Value(type, true, tensor, null, null);
   }
 
+  /** A value that depends on the input, of a size that nobody knows. */
+  static Value unsized(ElementType type) {
+    return new Value(type, true, null, null, null);
+  }
+
   /** A value that does not, with its numbers where they are known. */
   static Value constant(ElementType type, long[] sizes, @Nullable Numbers numbers) {
     for (long size : sizes) {
@@ -76,6 +81,11 @@ final class Value {
 
   boolean live() {
     return live;
+  }
+
+  /** Whether its sizes are known. */
+  boolean sized() {
+    return tensor != null || sizes != null;
   }
 
   /** Whether calls with this value compute: real numbers, or a quantised network's bytes. */
@@ -129,6 +139,6 @@ final class Value {
 
   @Override
   public String toString() {
-    return Shape.of(sizes()).toString();
+    return !sized() ? "an unknown size" : Shape.of(sizes()).toString();
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.format.FormatException;
+import org.whichflops.format.json.JsonDocument;
 
 /** Reads one JSON text piece by piece; whatever is wrong has its place. */
 final class Json implements AutoCloseable {
@@ -49,7 +50,7 @@ final class Json implements AutoCloseable {
         throw problem("the text goes on after its end");
       }
     } catch (JsonProcessingException e) {
-      throw problem(e.getOriginalMessage());
+      throw problem(JsonDocument.problem(e));
     }
   }
 

@@ -159,6 +159,8 @@ class DescriptionTest {
             "line 13, column 10: a forward has assignments and a return only"),
         mistake("conv2(y)", "conv2(y", "line 13, column 21: expected ',' or ')'"),
         mistake("\"input\": [1, 3, 32, 32],", "", "'input' is missing"),
+        mistake(
+            "\"input\": [1", "\"inptu\": [1", "'inptu' is not known here; did you mean 'input'?"),
         mistake("[1, 3, 32, 32]", "[1, 3, 0, 32]", "0 is not a whole number from 1"),
         mistake("2 ** i", "2 ** 99", "an exponent is 0 to 62"),
         mistake("\"repeat\": 2", "\"repeat\": 200000", "more than 20000 modules"),

@@ -168,6 +168,51 @@ class ControlTest {
     assertThat(network.note()).contains("not counted: mine.Novel (novel of x -> h)");
   }
 
+  /** The file does not say what an unknown operator makes: what follows is not counted either. */
+  @Test
+  void operatorThatIsNotKnown_ofAnUnknownSize_isNamedWithWhatFollowsIt() {
+    Proto graph =
+        new Proto()
+            .message(11, value("x", 1, 3, 8, 8))
+            .message(12, value("y"))
+            .message(12, value("z"))
+            .message(13, value("d", 1, 4, 6, 6))
+            .message(5, weight("w", 4, 3, 3, 3))
+            .message(5, weight("v", 4, 4, 3, 3))
+            .message(1, node("Conv", "x w -> h"))
+            .message(1, call("Novel", "h -> a"))
+            .message(1, node("Relu", "a -> b"))
+            .message(1, call("Other", "b -> d"))
+            .message(1, node("Conv", "d v -> y"))
+            .message(1, node("Relu", "h -> z"));
+    Network network = read(model(graph).message(8, Proto.opset("mine", 1)));
+    assertThat(work(network))
+        .containsExactly(
+            CONV, "aten.convolution 1x4x6x6 4x4x3x3 -> 1x4x4x4", "aten.relu 1x4x6x6 -> 1x4x6x6");
+    assertThat(network.uncounted())
+        .containsExactly(
+            "mine.Novel (novel of h -> a)",
+            "Relu (relu of a -> b)",
+            "mine.Other (other of b -> d)");
+    assertThat(Work.outputs(network, network.input().shape())).isEqualTo("1x4x4x4 1x4x6x6");
+  }
+
+  /** What a detector finds hangs on the picture; what it computes before that does not. */
+  @Test
+  void sizesThatDependOnData_doNotStopTheCount() {
+    Proto graph =
+        graph()
+            .message(5, weight("w", 4, 3, 3, 3))
+            .message(1, node("Conv", "x w -> h"))
+            .message(1, node("NonZero", "h -> n"))
+            .message(1, node("GatherND", "h n -> y"));
+    Network network = read(model(graph));
+    assertThat(work(network)).containsExactly(CONV);
+    assertThat(network.note())
+        .contains("not counted: NonZero (nonzero of h -> n), GatherND (gathernd of h n -> y)");
+    assertThat(Work.outputs(network, network.input().at(2))).isEqualTo("0");
+  }
+
   /** Sizes of a reshape that are computed by the graph, at any batch. */
   @Test
   void shapes_thatTheGraphComputes_followTheInput() {

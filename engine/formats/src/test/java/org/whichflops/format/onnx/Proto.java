@@ -60,7 +60,12 @@ final class Proto {
 
   /** A model of operator set 17 with a graph. */
   static Proto model(Proto graph) {
-    return new Proto().number(1, 8).message(7, graph).message(8, opset("", 17));
+    return model(graph, 17);
+  }
+
+  /** A model of an operator set with a graph. */
+  static Proto model(Proto graph, int opset) {
+    return new Proto().number(1, 8).message(7, graph).message(8, opset("", opset));
   }
 
   static Proto opset(String domain, long version) {
@@ -122,6 +127,22 @@ final class Proto {
     return attribute.number(20, 7);
   }
 
+  static Proto word(String name, String text) {
+    return new Proto().text(1, name).text(4, text).number(20, 3);
+  }
+
+  static Proto reals(String name, float... numbers) {
+    Proto attribute = new Proto().text(1, name);
+    for (float number : numbers) {
+      attribute.write(out -> out.writeFloat(7, number));
+    }
+    return attribute.number(20, 6);
+  }
+
+  static Proto real(String name, float number) {
+    return new Proto().text(1, name).write(out -> out.writeFloat(2, number)).number(20, 1);
+  }
+
   static Proto body(String name, Proto graph) {
     return new Proto().text(1, name).message(6, graph).number(20, 5);
   }
@@ -146,6 +167,20 @@ final class Proto {
       tensor.number(7, number);
     }
     return tensor;
+  }
+
+  /** A vector of real numbers. */
+  static Proto realVector(String name, float... numbers) {
+    Proto tensor = new Proto().number(1, numbers.length).number(2, FLOAT).text(8, name);
+    for (float number : numbers) {
+      tensor.write(out -> out.writeFloat(4, number));
+    }
+    return tensor;
+  }
+
+  /** A single real number. */
+  static Proto realScalar(String name, float number) {
+    return new Proto().number(2, FLOAT).text(8, name).write(out -> out.writeFloat(4, number));
   }
 
   /** A single whole number. */

@@ -158,14 +158,15 @@ class ZooComparisonTest {
   /** Files with dynamic axes at every input, and static ones whose graphs derive every size. */
   @TestFactory
   Stream<DynamicTest> work_atAnotherInput_isTheZoos() {
-    List<String> files =
+    List<String> deriving =
         List.of(
-            "torch2.6.shufflenet_v2_x1_0.op17.eval.dynNHW.onnx",
-            "torch1.13.resnet18.op13.eval.dynNHW.onnx",
-            "torch2.13.resnet18.dynamo.dynNHW.onnx",
             "torch2.6.resnet50.op17.preserve.static.onnx",
             "torch2.6.mobilenet_v2.op17.preserve.static.onnx",
             "torch2.6.squeezenet1_1.op17.eval.static.onnx");
+    List<String> files =
+        Stream.concat(fromZoo().filter(file -> file.contains(".dynNHW.")), deriving.stream())
+            .toList();
+    assertThat(files).hasSizeGreaterThan(5);
     long[][] resolutions = {{224, 224}, {192, 256}, {256, 160}, {331, 299}};
     return files.stream()
         .flatMap(

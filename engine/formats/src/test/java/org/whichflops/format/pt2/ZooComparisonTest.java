@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,15 +49,14 @@ class ZooComparisonTest {
 
   @TestFactory
   Stream<DynamicTest> forward_ofDynamicFile_callsWhatTheZooCalls_atOtherInputs() {
-    long[][] resolutions = {{224, 224}, {192, 256}, {256, 160}, {331, 299}};
     return fromZoo()
-        .filter(file -> file.contains("dynNHWauto"))
+        .filter(file -> file.contains(".dyn"))
         .flatMap(
             file ->
                 Stream.of(1L, 2L, 32L)
                     .flatMap(
                         batch ->
-                            Stream.of(resolutions)
+                            resolutions(file)
                                 .map(
                                     size ->
                                         dynamicTest(
@@ -69,6 +69,23 @@ class ZooComparisonTest {
                                                     Fixtures.network(file)
                                                         .input()
                                                         .at(batch, size[0], size[1]))))));
+  }
+
+  /** The exported one and three others, where a file takes others. */
+  private static Stream<long[]> resolutions(String file) {
+    Stream<long[]> own = Stream.of(new long[] {224, 224});
+    if (!file.contains("NHW")) {
+      return own;
+    }
+    long[] last = file.contains("NHW32") ? new long[] {320, 288} : new long[] {331, 299};
+    return Stream.concat(own, Stream.of(new long[] {192, 256}, new long[] {256, 160}, last));
+  }
+
+  @Test
+  void dynamicFiles_areOfEveryKind() {
+    assertThat(fromZoo().filter(file -> file.contains(".dynNHWauto."))).hasSizeGreaterThan(11);
+    assertThat(fromZoo().filter(file -> file.contains(".dyn")))
+        .contains("torch2.6.resnet18.dynN.pt2", "torch2.6.resnet18.dynNHW32.pt2");
   }
 
   private static void compare(String file, Mode mode, Shape input) {
