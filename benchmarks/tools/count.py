@@ -6,7 +6,6 @@ used as its README shows, with a model in evaluation and without a table for eac
 
 "python3 - versions" prints the tools that are installed; "python3 - models" torchvision's names.
 """
-import contextlib
 import csv
 import importlib.metadata
 import importlib.util
@@ -98,8 +97,8 @@ def onnx_tool(model, size):
 
     with tempfile.TemporaryDirectory() as folder:
         file = os.path.join(folder, "model.onnx")
-        with torch.no_grad():
-            torch.onnx.export(model, image(size), file, opset_version=17)
+        # With gradients, unlike its README: without, attention takes a fast path that cannot be exported.
+        torch.onnx.export(model, image(size), file, opset_version=17)
         graph = tool.loadmodel(file, {"verbose": False}).graph
         graph.graph_reorder_nodes()
         graph.shape_infer()
@@ -110,18 +109,20 @@ def onnx_tool(model, size):
 def count(tool, names, sizes):
     build = on_meta if tool == "torch-flop-counter" else on_cpu
     counter = globals()[tool.replace("-", "_")]
-    table = csv.writer(sys.stdout, lineterminator="\n")
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # tools chat, and so does torch's C++
+    table = csv.writer(answers, lineterminator="\n")
     table.writerow(["model", "size", "value", "note"])
     for name in names:
         model = build(name)
         for size in sizes:
             value, note = "", ""
             try:
-                with contextlib.redirect_stdout(sys.stderr):  # tools chat
-                    value = int(counter(model, size))
+                value = int(counter(model, size))
             except Exception as failure:  # whatever a tool throws at an input that it cannot take
                 note = f"{type(failure).__name__}: {failure}".splitlines()[0]
             table.writerow([name, size, value, note])
+    answers.close()
 
 
 def versions():
