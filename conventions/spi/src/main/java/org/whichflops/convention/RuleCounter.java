@@ -153,15 +153,13 @@ public class RuleCounter implements Counter {
   private UnknownQuantityException impossible(
       ForwardPass pass, @Nullable Call call, ArithmeticException cause) {
     Rule rule = call == null ? null : rule(call);
-    UnknownQuantityException impossible =
-        new UnknownQuantityException(
-            "formula '%s' has no value at %s: %s"
-                .formatted(
-                    rule == null ? "" : rule.formula().text(),
-                    call == null ? network.name() : network.path(pass, call),
-                    cause.getMessage()));
-    impossible.initCause(cause);
-    return impossible;
+    return new UnknownQuantityException(
+        "formula '%s' has no value at %s: %s"
+            .formatted(
+                rule == null ? "" : rule.formula().text(),
+                call == null ? network.name() : network.path(pass, call),
+                cause.getMessage()),
+        cause);
   }
 
   private CountOverflowException overflow(

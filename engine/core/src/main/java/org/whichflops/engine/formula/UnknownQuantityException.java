@@ -11,4 +11,9 @@ public final class UnknownQuantityException extends RuntimeException {
   public UnknownQuantityException(String message) {
     super(message, null, false, false);
   }
+
+  /** Says where a formula has no value for what a call has, and why. */
+  public UnknownQuantityException(String message, ArithmeticException cause) {
+    super(message, cause);
+  }
 }
