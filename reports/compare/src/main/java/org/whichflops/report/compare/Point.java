@@ -133,7 +133,7 @@ public final class Point {
       shape = Sweep.input(network, batch, resolution);
       this.law = law;
       Arrays.fill(ran, false);
-      int last = NO_PASS;
+      int first = NO_PASS;
       for (int i = 0; i < counters.length; i++) {
         said[i] = law != null && law.says(i, batch);
         if (law != null && said[i]) {
@@ -143,12 +143,12 @@ public final class Point {
           continue;
         }
         // A network that calls the same in every mode is run once.
-        int pass = last != NO_PASS && !passes[last].modeMatters() ? last : passOf[i];
+        int pass = first != NO_PASS && !passes[first].modeMatters() ? first : passOf[i];
         if (!ran[pass]) {
           network.forward(passes[pass], shape);
           ran[pass] = true;
+          first = first == NO_PASS ? pass : first;
         }
-        last = pass;
         count(i, passes[pass]);
       }
     } catch (ShapeException | IllegalArgumentException e) {
