@@ -112,6 +112,16 @@ final class Browser implements AutoCloseable {
     return ((List<?>) texts).stream().map(String::valueOf).toList();
   }
 
+  /** The same once there is one: the table of layers is drawn anew some time after a click. */
+  List<String> textsOnceDrawn(String css) {
+    driver.executeAsyncScript(
+        "const [css, done] = arguments;"
+            + "const look = () => document.querySelector(css) ? done() : setTimeout(look, 20);"
+            + "look()",
+        css);
+    return texts(css);
+  }
+
   WebElement element(String css) {
     return driver.findElement(By.cssSelector(css));
   }

@@ -97,7 +97,7 @@ class ReportPageTest {
   }
 
   private static List<String> names() {
-    return browser.texts(LAYERS + " [tabulator-field='name']");
+    return browser.textsOnceDrawn(LAYERS + " [tabulator-field='name']");
   }
 
   @ParameterizedTest
