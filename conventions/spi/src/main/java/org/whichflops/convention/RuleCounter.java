@@ -113,7 +113,7 @@ public class RuleCounter implements Counter {
     return seen(pass).calls();
   }
 
-  /** What each of the calls that count comes to when it is added once. */
+  /** What each of the calls that count comes to when it is added once; good until asked again. */
   protected final long[] amounts(ForwardPass pass) {
     return seen(pass).amounts();
   }

@@ -20,6 +20,7 @@ final class Seen {
   private final int structure;
   private final int[] indices;
   private final List<Call> calls;
+  private final long[] amounts;
   private final Rule[] rules;
   private final long[] times;
   private final boolean[] modules;
@@ -53,6 +54,7 @@ final class Seen {
       }
     }
     indices = Arrays.copyOf(found, size);
+    amounts = new long[size];
     calls = Arrays.stream(indices).mapToObj(pass::call).toList();
     rules = Arrays.copyOf(foundRules, size);
     times = new long[size];
@@ -139,9 +141,9 @@ final class Seen {
     return othersSum;
   }
 
-  /** What each call comes to when it is added once, in order. */
+  /** What each call comes to when it is added once, in order; good until it is asked again. */
   long[] amounts() {
-    long[] amounts = new long[indices.length];
+    Arrays.fill(amounts, 0);
     for (Share share : shares) {
       share.sum.addTo(amounts, share.places);
     }

@@ -32,6 +32,12 @@ final class Thop201909Counter extends RuleCounter {
   /** By module: whether its hook multiplies in float32. */
   private final boolean[] multipliesInFloat;
 
+  /** The calls counted last, and for each its module and how often that is hooked. */
+  private List<Call> placed = List.of();
+
+  private int[] moduleOf = {};
+  private long[] hooksOf = {};
+
   Thop201909Counter(Network network, RuleTable rules) {
     super(network, rules);
     hooks = new ModuleVisits(network, module -> true);
@@ -100,21 +106,34 @@ final class Thop201909Counter extends RuleCounter {
   }
 
   private void fillBuffers(ForwardPass pass) {
-    Arrays.fill(buffers, 0);
     List<Call> calls = counted(pass);
+    if (calls != placed) {
+      place(calls);
+    }
     long[] amounts = amounts(pass);
+    Arrays.fill(buffers, 0);
     for (int i = 0; i < amounts.length; i++) {
-      Call call = calls.get(i);
-      Module module = (Module) call.callee();
-      int index = module.index();
+      int module = moduleOf[i];
       float amount =
-          multipliesInFloat[index]
-              ? product(amounts[i], call.output(0).numel())
+          multipliesInFloat[module]
+              ? product(amounts[i], calls.get(i).output(0).numel())
               : single(amounts[i]);
-      for (long hook = hooks.of(module); hook > 0; hook--) {
-        buffers[index] += amount;
+      for (long hook = hooksOf[i]; hook > 0; hook--) {
+        buffers[module] += amount;
       }
     }
+  }
+
+  /** Looks up once, for as long as the same calls are counted, whose buffers they go into. */
+  private void place(List<Call> calls) {
+    moduleOf = new int[calls.size()];
+    hooksOf = new long[calls.size()];
+    for (int i = 0; i < moduleOf.length; i++) {
+      Module module = (Module) calls.get(i).callee();
+      moduleOf[i] = module.index();
+      hooksOf[i] = hooks.of(module);
+    }
+    placed = calls;
   }
 
   /** Poolings multiply in float32 already; everything else is counted exactly and then rounded. */

@@ -13,6 +13,9 @@ public record FloorQuotient(Expr left, Expr right) implements Expr {
    * @throws ArithmeticException past 2<sup>63</sup> - 1, and for a division by 0
    */
   public static long of(long dividend, long divisor) {
+    if (divisor == 1) {
+      return dividend; // most groups and batches are 1, and a division is slow
+    }
     // -2^63 // -1 is the one quotient that does not fit.
     return divisor == -1 ? Math.negateExact(dividend) : Math.floorDiv(dividend, divisor);
   }
