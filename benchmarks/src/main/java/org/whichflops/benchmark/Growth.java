@@ -83,6 +83,7 @@ public final class Growth {
     Job of(long size) throws IOException;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares subjects
   private record Subject(String name, String words, long[] sizes, Maker maker) {}
 
   private record Measured(long size, double seconds, double bytes) {}
@@ -164,7 +165,7 @@ public final class Growth {
     double sumXx = 0;
     double sumXy = 0;
     for (int i = 0; i < n; i++) {
-      double x = Math.log(at.get(i).size);
+      double x = Math.log((double) at.get(i).size);
       double y = Math.log(values[i]);
       sumX += x;
       sumY += y;
