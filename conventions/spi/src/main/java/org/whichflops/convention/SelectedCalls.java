@@ -2,7 +2,6 @@ package org.whichflops.convention;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collector;
@@ -20,7 +19,6 @@ public final class SelectedCalls {
   private final Predicate<Call> selects;
 
   private int[] indices = {};
-  private Collection<int[]> byKey = List.of();
   private @Nullable ForwardPass foundIn;
   private int structure;
 
@@ -31,17 +29,6 @@ public final class SelectedCalls {
 
   /** Their indices in what a pass holds now, rising; not to be changed. */
   public int[] of(ForwardPass pass) {
-    find(pass);
-    return indices;
-  }
-
-  /** The same, divided by the key of what is called. */
-  public Collection<int[]> byKey(ForwardPass pass) {
-    find(pass);
-    return byKey;
-  }
-
-  private void find(ForwardPass pass) {
     if (foundIn != pass || structure != pass.structure()) {
       int[] found = new int[pass.size()];
       int size = 0;
@@ -51,15 +38,18 @@ public final class SelectedCalls {
         }
       }
       indices = Arrays.copyOf(found, size);
-      byKey =
-          Arrays.stream(indices)
-              .boxed()
-              .collect(
-                  Collectors.groupingBy(i -> pass.call(i).callee().key(), TreeMap::new, toInts()))
-              .values();
       foundIn = pass;
       structure = pass.structure();
     }
+    return indices;
+  }
+
+  /** The same, divided by the key of what is called; worked out anew. */
+  public Collection<int[]> byKey(ForwardPass pass) {
+    return Arrays.stream(of(pass))
+        .boxed()
+        .collect(Collectors.groupingBy(i -> pass.call(i).callee().key(), TreeMap::new, toInts()))
+        .values();
   }
 
   private static Collector<Integer, ?, int[]> toInts() {
