@@ -1,6 +1,8 @@
 package org.whichflops.convention;
 
+import org.whichflops.engine.tensor.Course;
 import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.PassSum;
 
 /** Counts one network under one convention. Allocates nothing to find a total. */
 public interface Counter {
@@ -18,20 +20,30 @@ public interface Counter {
   /** The number of parameters that the convention states, or {@link #NO_PARAMETERS}. */
   long parameters(ForwardPass pass);
 
-  /** Keeps what a pass holds now, which {@link #isLinear} compares with a later run. */
+  /** Keeps what a pass holds now, which {@link #course} compares with a later run. */
   default void keep(ForwardPass pass) {}
 
   /**
-   * Whether the total is a number and as much again for each image more, at the sizes that a pass
-   * holds now and at any batch for which it stays below 2<sup>53</sup>. False where that is not
-   * known.
+   * How the total depends on the batch, at the sizes that a pass holds now and at any batch for
+   * which it stays below 2<sup>53</sup>; {@link Course#OTHER} where that is not known.
    *
    * @param kept the batch of the run that was {@link #keep kept}, in which the network called the
    *     same
    * @param now the batch of this run
    */
-  default boolean isLinear(ForwardPass pass, long kept, long now) {
-    return false;
+  default Course course(ForwardPass pass, long kept, long now) {
+    return Course.OTHER;
+  }
+
+  /**
+   * How much the total grows with each image more, from one run: where the network calls what it
+   * called when {@link #course} was asked for, at whatever sizes, and {@link
+   * ForwardPass#keepsBatchFirst} holds. {@link PassSum#UNKNOWN} where one run does not tell.
+   *
+   * @param batch the batch of this run
+   */
+  default long slope(ForwardPass pass, long batch) {
+    return PassSum.UNKNOWN;
   }
 
   /** The total with a line for each counted call. */

@@ -32,23 +32,20 @@ public final class FusedEncoderLayers {
   public static FusedEncoderLayers of(ForwardPass pass) {
     FusedEncoderLayers layers = new FusedEncoderLayers(pass);
     for (int i = 0; i < pass.size(); i++) {
-      Call call = pass.call(i);
-      if (call.callee() instanceof Module module
-          && module.type().isA(LAYER)
-          && attentionIsFused(pass, call)) {
-        layers.hidden.set(i + 1, call.end());
+      if (pass.call(i).callee().key().equals(FUSED_ATTENTION)) {
+        layers.hideLayersAround(pass.call(i));
       }
     }
     return layers;
   }
 
-  private static boolean attentionIsFused(ForwardPass pass, Call layer) {
-    for (int i = layer.index() + 1; i < layer.end(); i++) {
-      if (pass.call(i).callee().key().equals(FUSED_ATTENTION)) {
-        return true;
+  private void hideLayersAround(Call attention) {
+    for (int i = attention.parent(); i >= 0; i = pass.call(i).parent()) {
+      Call call = pass.call(i);
+      if (call.callee() instanceof Module module && module.type().isA(LAYER)) {
+        hidden.set(i + 1, call.end());
       }
     }
-    return false;
   }
 
   /** Whether a call is inside a layer that runs as one operator. */

@@ -9,6 +9,7 @@ import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Course;
 import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.PassSum;
 
 /**
  * Adds up what a table of rules makes of every call. As it is, it counts each call that a rule sees
@@ -98,14 +99,35 @@ public class RuleCounter implements Counter {
   }
 
   @Override
-  public final boolean isLinear(ForwardPass pass, long kept, long now) {
+  public final Course course(ForwardPass pass, long kept, long now) {
     Seen calls = seen(pass);
-    return isLinear(pass, calls.modules().course(kept, now), calls.others().course(kept, now));
+    return course(pass, calls.modules().course(kept, now), calls.others().course(kept, now));
   }
 
-  /** Whether what the tool states is linear in the batch, given the courses of the two sums. */
-  protected boolean isLinear(ForwardPass pass, Course modules, Course functionsAndOperators) {
-    return modules.plus(functionsAndOperators) != Course.OTHER;
+  /** How what the tool states depends on the batch, given the courses of the two sums. */
+  protected Course course(ForwardPass pass, Course modules, Course functionsAndOperators) {
+    return modules.plus(functionsAndOperators);
+  }
+
+  @Override
+  public final long slope(ForwardPass pass, long batch) {
+    PassSum modules = seen(pass).modules();
+    PassSum others = seen(pass).others();
+    long ofModules = modules.slope(batch);
+    long ofOthers = others.slope(batch);
+    return ofModules == PassSum.UNKNOWN || ofOthers == PassSum.UNKNOWN
+        ? PassSum.UNKNOWN
+        : slope(pass, modules.value() == ofModules * batch, ofModules, ofOthers);
+  }
+
+  /**
+   * How much what the tool states grows with each image more, given how much the two sums do.
+   *
+   * @param proportional whether the modules' sum is nothing but so much for each image
+   */
+  protected long slope(
+      ForwardPass pass, boolean proportional, long modules, long functionsAndOperators) {
+    return Math.addExact(modules, functionsAndOperators);
   }
 
   /** The calls that count, in order; good until the pass runs again. */

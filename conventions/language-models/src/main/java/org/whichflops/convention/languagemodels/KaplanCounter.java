@@ -43,8 +43,8 @@ final class KaplanCounter extends RuleCounter {
   }
 
   @Override
-  protected boolean isLinear(ForwardPass pass, Course modules, Course functionsAndOperators) {
-    return false; // not looked into
+  protected Course course(ForwardPass pass, Course modules, Course functionsAndOperators) {
+    return Course.OTHER; // not looked into
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Course;
 import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.PassSum;
 
 /**
  * Adds up as the PyTorch backend does since 0.7.2 (ptflops/pytorch_engine.py:24-110 in 0.7.5).
@@ -106,9 +107,25 @@ class PtflopsCounter extends RuleCounter {
 
   /** The average over the batch is a whole number where each image counts as much. */
   @Override
-  protected final boolean isLinear(ForwardPass pass, Course modules, Course functionsAndOperators) {
-    return (byKeyword(pass) ? modules != Course.OTHER : modules == Course.PROPORTIONAL)
-        && functionsAndOperators != Course.OTHER;
+  protected final Course course(ForwardPass pass, Course modules, Course functionsAndOperators) {
+    return (byKeyword(pass) ? modules : average(modules)).plus(functionsAndOperators);
+  }
+
+  @Override
+  protected final long slope(
+      ForwardPass pass, boolean proportional, long modules, long functionsAndOperators) {
+    if (byKeyword(pass)) {
+      return Math.addExact(modules, functionsAndOperators);
+    }
+    return proportional ? functionsAndOperators : PassSum.UNKNOWN;
+  }
+
+  private static Course average(Course sum) {
+    return switch (sum) {
+      case NOTHING -> Course.NOTHING;
+      case PROPORTIONAL -> Course.CONSTANT;
+      default -> Course.OTHER;
+    };
   }
 
   /**

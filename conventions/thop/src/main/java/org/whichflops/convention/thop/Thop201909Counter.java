@@ -95,8 +95,8 @@ final class Thop201909Counter extends RuleCounter {
   }
 
   @Override
-  protected boolean isLinear(ForwardPass pass, Course modules, Course functionsAndOperators) {
-    return false; // rounded to float32
+  protected Course course(ForwardPass pass, Course modules, Course functionsAndOperators) {
+    return Course.OTHER; // rounded to float32
   }
 
   /** What the module's buffer {@code total_ops} holds after a run. */

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Module;
-import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Tensor;
 
@@ -27,8 +26,6 @@ final class Row {
   private final int depth;
   private final @Nullable Row parent;
   private final boolean leaf;
-  private final long parameters;
-  private final long trainable;
 
   private boolean executed;
   private boolean recursive;
@@ -44,8 +41,6 @@ final class Row {
     this.depth = depth;
     this.parent = parent;
     this.leaf = isLeaf(module);
-    this.parameters = Network.parametersOf(module, false);
-    this.trainable = Network.parametersOf(module, true);
   }
 
   /** {@code not any(module.children())}, where an empty container counts as none. */
@@ -153,12 +148,12 @@ final class Row {
 
   /** Elements of all parameters, those below included. */
   long parameters() {
-    return parameters;
+    return module.parameterCount();
   }
 
   /** The same of those that gradients are kept for. */
   long trainable() {
-    return trainable;
+    return module.trainableParameterCount();
   }
 
   /** What the tool computes for this row, {@link #TOO_MANY} where that is past 2^63 - 1. */

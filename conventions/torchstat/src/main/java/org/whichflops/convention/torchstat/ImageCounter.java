@@ -2,6 +2,7 @@ package org.whichflops.convention.torchstat;
 
 import org.whichflops.convention.Counter;
 import org.whichflops.convention.Tally;
+import org.whichflops.engine.tensor.Course;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /** Counts one image whatever the batch. */
@@ -19,10 +20,14 @@ final class ImageCounter implements Counter {
     return counter.total(image.of(pass));
   }
 
-  /** It stays the same. */
   @Override
-  public boolean isLinear(ForwardPass pass, long kept, long now) {
-    return true;
+  public Course course(ForwardPass pass, long kept, long now) {
+    return Course.CONSTANT;
+  }
+
+  @Override
+  public long slope(ForwardPass pass, long batch) {
+    return 0;
   }
 
   @Override

@@ -34,6 +34,8 @@ public abstract class Module implements Callee, Arguments {
   /** Worked out when it is asked for the first time, when every child is there. */
   private long parameterCount = -1;
 
+  private long trainableParameterCount = -1;
+
   /** A module without children or parameters yet. */
   protected Module(ModuleType type) {
     this.type = type;
@@ -241,6 +243,14 @@ public abstract class Module implements Callee, Arguments {
       parameterCount = Network.parametersOf(this, false);
     }
     return parameterCount;
+  }
+
+  /** The elements of the parameters that gradients are kept for, of this and all below it. */
+  public final long trainableParameterCount() {
+    if (trainableParameterCount < 0) {
+      trainableParameterCount = Network.parametersOf(this, true);
+    }
+    return trainableParameterCount;
   }
 
   @Override

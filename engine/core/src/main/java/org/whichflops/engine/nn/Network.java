@@ -1,6 +1,7 @@
 package org.whichflops.engine.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class Network {
     this.input = input;
     this.note = withUncounted(note, uncounted);
     this.uncounted = List.copyOf(uncounted);
-    number(root, "", Collections.newSetFromMap(new IdentityHashMap<>()));
+    number(root, "");
     long all = 0;
     long trainable = 0;
     Set<Parameter> counted = Collections.newSetFromMap(new IdentityHashMap<>(modules.size()));
@@ -87,15 +88,17 @@ public final class Network {
     return note.isEmpty() ? all : note + "; " + all;
   }
 
-  private void number(Module module, String path, Set<Module> seen) {
-    if (!seen.add(module)) {
+  @SuppressWarnings("ReferenceEquality") // a module belongs to one network, each is numbered once
+  private void number(Module module, String path) {
+    int known = module.index();
+    if (known >= 0 && known < modules.size() && modules.get(known) == module) {
       return;
     }
     module.index(modules.size());
     modules.add(module);
     paths.add(path);
     for (Map.Entry<String, Module> child : module.children().entrySet()) {
-      number(child.getValue(), path.isEmpty() ? child.getKey() : path + "." + child.getKey(), seen);
+      number(child.getValue(), path.isEmpty() ? child.getKey() : path + "." + child.getKey());
     }
   }
 
@@ -203,9 +206,14 @@ public final class Network {
 
   /** The same into a pass that was used before, whose record is overwritten. */
   public void forward(ForwardPass pass, Shape shape) {
+    Shape[] shapes = inputs(shape);
+    if (pass.repeat(root, shapes)) {
+      return;
+    }
     pass.clear();
     try {
-      root.call(inputs(pass, shape));
+      root.call(Arrays.stream(shapes).map(one -> pass.input(one.sizes())).toArray(Tensor[]::new));
+      pass.ran(root);
     } catch (ShapeException e) {
       throw e.at(place(pass.runningModule()));
     } catch (ArithmeticException e) {
@@ -215,12 +223,12 @@ public final class Network {
     }
   }
 
-  private Tensor[] inputs(ForwardPass pass, Shape shape) {
+  private Shape[] inputs(Shape shape) {
     List<Shape> others = input.others(shape);
-    Tensor[] inputs = new Tensor[1 + others.size()];
-    inputs[0] = pass.input(shape.sizes());
+    Shape[] inputs = new Shape[1 + others.size()];
+    inputs[0] = shape;
     for (int i = 1; i < inputs.length; i++) {
-      inputs[i] = pass.input(others.get(i - 1).sizes());
+      inputs[i] = others.get(i - 1);
     }
     return inputs;
   }

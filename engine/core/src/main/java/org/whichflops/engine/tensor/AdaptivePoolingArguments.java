@@ -25,13 +25,31 @@ public record AdaptivePoolingArguments(int dims, Extents size) implements Argume
           "adaptive_pool%dd expects %d or %d dimensions but its input is %s"
               .formatted(dims, dims + 1, dims + 2, x));
     }
-    Tensor y = x.pass().like(x);
-    for (int i = 0; i < dims; i++) {
-      if (size.get(i) > 0) {
-        y.set(x.rank() - dims + i, size.get(i));
+    return Layout.suggested(x.pass().tensor(x.rank()).by(new Output(this, x)), x);
+  }
+
+  /** The sizes of what an adaptive pooling returns. */
+  private static final class Output extends Origin.OfImages {
+    private final AdaptivePoolingArguments arguments;
+
+    Output(AdaptivePoolingArguments arguments, Tensor x) {
+      super(x);
+      this.arguments = arguments;
+    }
+
+    @Override
+    void resize(Tensor result) {
+      int before = x.rank() - arguments.dims;
+      for (int i = 0; i < x.rank(); i++) {
+        boolean kept = i < before || arguments.size.get(i - before) == 0;
+        result.set(i, kept ? x.extent(i) : arguments.size.get(i - before));
       }
     }
-    return Layout.suggested(y, x);
+
+    @Override
+    int batchedRank() {
+      return arguments.dims + 2;
+    }
   }
 
   @Override

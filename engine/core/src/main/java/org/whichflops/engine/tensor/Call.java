@@ -155,12 +155,7 @@ public final class Call implements Quantities {
 
   @Override
   public long spatial(Role role) {
-    Tensor tensor = tensor(role);
-    long product = 1;
-    for (int i = 2; i < tensor.rank(); i++) {
-      product = Math.multiplyExact(product, tensor.size(i));
-    }
-    return product;
+    return tensor(role).spatial();
   }
 
   @Override
@@ -170,7 +165,21 @@ public final class Call implements Quantities {
         : arguments.attribute(attribute, this);
   }
 
+  /** Whether a tensor has a part in this call. */
+  boolean has(Role role) {
+    return find(role) != null;
+  }
+
   Tensor tensor(Role role) {
+    Tensor found = find(role);
+    if (found == null) {
+      throw new UnknownQuantityException(
+          "%s has no '%s' (%s)".formatted(callee.key(), role.symbol(), role.meaning()));
+    }
+    return found;
+  }
+
+  private @Nullable Tensor find(Role role) {
     Tensor weight = role == Role.W ? callee.weight() : null;
     if (weight != null) {
       return weight;
@@ -185,11 +194,7 @@ public final class Call implements Quantities {
           case X3 -> 2;
           case Y -> Integer.MAX_VALUE;
         };
-    if (position < inputCount) {
-      return inputs[position];
-    }
-    throw new UnknownQuantityException(
-        "%s has no '%s' (%s)".formatted(callee.key(), role.symbol(), role.meaning()));
+    return position < inputCount ? inputs[position] : null;
   }
 
   @Override

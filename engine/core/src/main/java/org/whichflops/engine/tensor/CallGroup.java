@@ -19,6 +19,7 @@ import org.whichflops.engine.formula.Numel;
 import org.whichflops.engine.formula.Product;
 import org.whichflops.engine.formula.Role;
 import org.whichflops.engine.formula.Size;
+import org.whichflops.engine.formula.Spatial;
 import org.whichflops.engine.formula.Sum;
 
 /**
@@ -66,10 +67,29 @@ public final class CallGroup {
   Column column(Expr expr) {
     Column column = known.get(expr);
     if (column == null) {
-      column = likeOrNew(newColumn(expr));
+      column = shared(expr);
+      column = column != null ? column : likeOrNew(newColumn(expr));
       known.put(expr, column);
     }
     return column;
+  }
+
+  /** What is read from tensors that all calls have, or null. */
+  private @Nullable Column shared(Expr expr) {
+    Role role =
+        expr instanceof Numel numel
+            ? numel.of()
+            : expr instanceof Size size
+                ? size.of()
+                : expr instanceof Spatial spatial ? spatial.of() : null;
+    if (role == null || !Arrays.stream(calls).allMatch(call -> call.has(role))) {
+      return null;
+    }
+    Tensor[] found = tensors(role);
+    if (expr instanceof Size size && !Arrays.stream(found).allMatch(x -> x.has(size.dim()))) {
+      return null;
+    }
+    return pass.operands(found).column(expr, this);
   }
 
   private Column newColumn(Expr expr) {
@@ -116,7 +136,13 @@ public final class CallGroup {
 
   /** Whether a real number is a whole one for every call. */
   boolean isWhole(Expr expr) {
-    return Arrays.stream(calls).mapToDouble(expr::real).allMatch(real -> real == Math.rint(real));
+    for (Call call : calls) {
+      double real = expr.real(call);
+      if (real != Math.rint(real)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   int size() {
@@ -173,7 +199,7 @@ public final class CallGroup {
     } else if (expr instanceof Numel numel) {
       Tensor[] of = tensors(numel.of());
       for (int i = 0; i < values.length; i++) {
-        long value = of[i].numel();
+        long value = of[i].elements();
         changes |= value ^ values[i];
         values[i] = value;
       }
@@ -181,8 +207,15 @@ public final class CallGroup {
       Tensor[] of = tensors(size.of());
       int dim = size.dim();
       for (int i = 0; i < values.length; i++) {
-        boolean there = dim < of[i].rank() && dim >= -of[i].rank();
-        long value = there ? of[i].size(dim) : calls[i].size(size.of(), dim); // which says it
+        long value =
+            of[i].has(dim) ? of[i].extent(dim) : calls[i].size(size.of(), dim); // which says it
+        changes |= value ^ values[i];
+        values[i] = value;
+      }
+    } else if (expr instanceof Spatial spatial) {
+      Tensor[] of = tensors(spatial.of());
+      for (int i = 0; i < values.length; i++) {
+        long value = of[i].spatial();
         changes |= value ^ values[i];
         values[i] = value;
       }

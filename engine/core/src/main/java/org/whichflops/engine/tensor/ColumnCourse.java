@@ -1,6 +1,5 @@
 package org.whichflops.engine.tensor;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.formula.Constant;
@@ -24,10 +23,21 @@ import org.whichflops.engine.formula.Truncated;
  * that nothing is taken for a multiple that only happens to be rounded to one.
  */
 final class ColumnCourse {
+  private static final long AS_BEFORE = -1;
+
   private final CallGroup group;
   private final long kept;
   private final long now;
   private boolean lookedAtNumbers;
+
+  /**
+   * Courses of columns that are as they were when they were compared.
+   *
+   * @param now the batch of the run that the pass holds
+   */
+  ColumnCourse(CallGroup group, long now) {
+    this(group, AS_BEFORE, now);
+  }
 
   /**
    * Courses of columns whose values were {@link Column#keep kept} in an earlier run.
@@ -47,7 +57,7 @@ final class ColumnCourse {
       return Course.CONSTANT;
     }
     if (isRead(expr)) {
-      return isRounded(expr) ? Course.OTHER : group.column(expr).compare(kept, now);
+      return isRounded(expr) ? Course.OTHER : read(group.column(expr));
     }
     if (expr instanceof Sum || expr instanceof Difference) {
       List<Expr> two = operands(expr);
@@ -59,13 +69,21 @@ final class ColumnCourse {
     if (expr instanceof Product product) {
       return of(product.left()).times(of(product.right()));
     }
-    if (operands(expr).stream().allMatch(one -> of(one) == Course.CONSTANT)) {
+    boolean constant = true;
+    for (Expr operand : operands(expr)) {
+      constant &= of(operand) == Course.CONSTANT;
+    }
+    if (constant) {
       return Course.CONSTANT;
     }
     if (expr instanceof FloorQuotient quotient) {
       return quotient(quotient);
     }
     return expr instanceof Truncated truncated ? truncated(truncated.inner()) : Course.OTHER;
+  }
+
+  private Course read(Column column) {
+    return kept == AS_BEFORE ? column.course() : column.compare(kept, now);
   }
 
   /** Whether more than the courses of what is read decided; then it may be other elsewhere. */
@@ -116,14 +134,14 @@ final class ColumnCourse {
         || expr == Attribute.ENLARGED_BY_BATCH;
   }
 
-  /** All that an expression reads from a call. */
-  static List<Expr> reads(Expr expr) {
-    List<Expr> found = new ArrayList<>();
+  /** Adds all that an expression reads from a call. */
+  static void reads(Expr expr, List<Expr> found) {
     if (isRead(expr)) {
       found.add(expr);
     }
-    operands(expr).forEach(operand -> found.addAll(reads(operand)));
-    return found;
+    for (Expr operand : operands(expr)) {
+      reads(operand, found);
+    }
   }
 
   private static List<Expr> operands(Expr expr) {

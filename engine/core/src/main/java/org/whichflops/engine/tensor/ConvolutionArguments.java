@@ -107,20 +107,43 @@ public record ConvolutionArguments(
   }
 
   Tensor output(Tensor x) {
+    return Layout.suggested(x.pass().tensor(x.rank()).by(new Output(this, x)), x);
+  }
+
+  /** The sizes of what a convolution returns. */
+  private static final class Output extends Origin.OfImages {
+    private final ConvolutionArguments arguments;
+
+    Output(ConvolutionArguments arguments, Tensor x) {
+      super(x);
+      this.arguments = arguments;
+    }
+
+    @Override
+    void resize(Tensor result) {
+      arguments.resize(x, result);
+    }
+
+    @Override
+    int batchedRank() {
+      return arguments.dims + 2;
+    }
+  }
+
+  private void resize(Tensor x, Tensor y) {
     boolean batched = x.rank() == dims + 2;
     int channels = batched ? 1 : 0;
-    if ((!batched && x.rank() != dims + 1) || x.size(channels) != inChannels) {
+    if ((!batched && x.rank() != dims + 1) || x.extent(channels) != inChannels) {
       throw new ShapeException(
           "%s expects %d channels in %s or %s but its input is %s"
               .formatted(name(), inChannels, layout(true), layout(false), x));
     }
-    Tensor y = x.pass().tensor(x.rank());
     if (batched) {
-      y.set(0, x.size(0));
+      y.set(0, x.extent(0));
     }
     y.set(channels, outChannels);
     for (int i = 0; i < dims; i++) {
-      long out = output(i, x.size(channels + 1 + i));
+      long out = output(i, x.extent(channels + 1 + i));
       if (out < 1) {
         throw new ShapeException(
             "%s with kernel %s, dilation %s and padding %s does not fit its input of %s"
@@ -128,7 +151,6 @@ public record ConvolutionArguments(
       }
       y.set(channels + 1 + i, out);
     }
-    return Layout.suggested(y, x);
   }
 
   private long output(int dim, long in) {

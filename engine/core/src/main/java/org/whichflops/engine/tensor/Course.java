@@ -2,6 +2,8 @@ package org.whichflops.engine.tensor;
 
 /** How a number depends on the batch, where all else of an input stays. */
 public enum Course {
+  /** It is 0: the sum of nothing. */
+  NOTHING,
   /** It does not. */
   CONSTANT,
   /** So much for each image. */
@@ -13,7 +15,10 @@ public enum Course {
 
   /** Of the sum of this and another, or their difference. */
   public Course plus(Course other) {
-    return this == other ? this : this == OTHER || other == OTHER ? OTHER : LINEAR;
+    if (this == NOTHING || this == other) {
+      return other;
+    }
+    return other == NOTHING ? this : this == OTHER || other == OTHER ? OTHER : LINEAR;
   }
 
   /** Of the product of this and another. */

@@ -1,6 +1,6 @@
 package org.whichflops.engine.tensor;
 
-import org.whichflops.engine.shape.ShapeException;
+import java.util.Objects;
 
 /** Functions of one tensor or two that work element by element. */
 final class Elementwise {
@@ -28,12 +28,7 @@ final class Elementwise {
 
   static Tensor inPlace(String function, Operator operator, Tensor x, Tensor x2) {
     Tensor y = Sizes.broadcast(x, x2, function);
-    for (int i = 0; i < y.rank(); i++) {
-      if (y.rank() != x.rank() || y.size(i) != x.size(i)) {
-        throw new ShapeException(
-            "%s writes into its first tensor of %s but the result is %s".formatted(function, x, y));
-      }
-    }
+    y.by(new WrittenInto(Objects.requireNonNull(y.origin()), x, function));
     return Recording.call(
         Function.named(function),
         operator,

@@ -1,5 +1,6 @@
 package org.whichflops.engine.tensor;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
@@ -106,8 +107,11 @@ public final class F {
    * @param channels the channels expected, in the second dimension
    */
   public static Tensor batchNorm(Tensor x, long channels, NormalizationArguments arguments) {
-    expectChannels("batch_norm", x, channels);
     boolean tracked = arguments.row() == 0;
+    if (x.rank() < 2) {
+      throw wrongChannels("batch_norm", x, channels);
+    }
+    Tensor y = x.pass().tensor(x.rank()).by(new Normalized("batch_norm", x, channels));
     if (!tracked && x.numel() == channels) {
       throw new ShapeException(
           "batch_norm without running statistics expects more than one value a channel "
@@ -115,8 +119,33 @@ public final class F {
               + x);
     }
     Operator operator = tracked ? Aten.BATCH_NORM : Aten.BATCH_NORM_OF_BATCH;
-    return Recording.call(
-        BATCH_NORM, operator, arguments, x, Layout.suggested(x.pass().like(x), x));
+    return Recording.call(BATCH_NORM, operator, arguments, x, Layout.suggested(y, x));
+  }
+
+  /** The sizes of a tensor that is to have so many channels. */
+  private static final class Normalized extends Origin {
+    private final String function;
+    private final Tensor x;
+    private final long channels;
+
+    Normalized(String function, Tensor x, long channels) {
+      this.function = function;
+      this.x = x;
+      this.channels = channels;
+    }
+
+    @Override
+    void resize(Tensor result) {
+      if (x.extent(1) != channels) {
+        throw wrongChannels(function, x, channels);
+      }
+      result.take(x);
+    }
+
+    @Override
+    Batch batch(Tensor result) {
+      return x.batch();
+    }
   }
 
   /** {@code F.instance_norm(x, ...)}. */
@@ -164,12 +193,10 @@ public final class F {
         Layout.suggested(x.pass().like(x), x));
   }
 
-  private static void expectChannels(String function, Tensor x, long channels) {
-    if (x.rank() < 2 || x.size(1) != channels) {
-      throw new ShapeException(
-          "%s expects %d channels in the second dimension but its input is %s"
-              .formatted(function, channels, x));
-    }
+  private static ShapeException wrongChannels(String function, Tensor x, long channels) {
+    return new ShapeException(
+        "%s expects %d channels in the second dimension but its input is %s"
+            .formatted(function, channels, x));
   }
 
   private static void expectLast(String function, Tensor x, Shape last) {
@@ -205,7 +232,7 @@ public final class F {
 
   private static PoolingArguments window(int dims, int depth, int other) {
     int[] kernel = new int[dims];
-    java.util.Arrays.fill(kernel, other);
+    Arrays.fill(kernel, other);
     kernel[0] = depth;
     return PoolingArguments.of(
         dims,
@@ -333,20 +360,8 @@ public final class F {
           "%s padding of %d dimensions expects %d or %d dimensions but its input is %s"
               .formatted(mode.word(), dims, dims + 1, dims + 2, x));
     }
-    Tensor y = x.pass().like(x);
-    boolean nothing = true;
-    for (int i = 0; i < dims; i++) {
-      nothing &= pads[2 * i] == 0 && pads[2 * i + 1] == 0;
-      long size = x.size(-1 - i) + pads[2 * i] + pads[2 * i + 1];
-      long most = Math.max(pads[2 * i], pads[2 * i + 1]);
-      long least = Math.min(pads[2 * i], pads[2 * i + 1]);
-      if (size < 1 || most > mode.most(x.size(-1 - i)) || least < -x.size(-1 - i)) {
-        throw new ShapeException(
-            "%s padding of %d and %d does not fit dimension %d of %s"
-                .formatted(mode.word(), pads[2 * i], pads[2 * i + 1], -1 - i, x));
-      }
-      y.set(y.rank() - 1 - i, size);
-    }
+    Tensor y = x.pass().tensor(x.rank()).by(new Padded(mode, x, pads.clone()));
+    boolean nothing = Arrays.stream(pads).allMatch(pad -> pad == 0);
     return Views.record(
         "F.pad", Aten.PAD, x, nothing ? Layout.elementwise(y, x) : Layout.suggested(y, x));
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
 
 /**
@@ -31,8 +32,17 @@ public final class ForwardPass {
   private int argumentLists;
   private int run;
   private final List<CallGroup> groups = new ArrayList<>();
+  private final List<Operands> operands = new ArrayList<>();
   private final Map<List<PassSum.Multiple>, PassSum> sums = new HashMap<>();
   private int structureOfGroups;
+  private boolean sizesMattered;
+
+  /** What ran, where it can be repeated: nothing that was called depended on sizes. */
+  private @Nullable Callee repeatable;
+
+  private int inputCount;
+  private boolean batchFirst;
+  private boolean batchFirstKnown;
 
   /** An empty pass in the given mode. */
   public ForwardPass(Mode mode) {
@@ -50,6 +60,88 @@ public final class ForwardPass {
     tensorCount = 0;
     open = -1;
     modeMatters = false;
+    sizesMattered = false;
+    repeatable = null;
+    inputCount = 0;
+    batchFirstKnown = false;
+  }
+
+  /** Told by tensors whose sizes somebody asks for, or puts into another order. */
+  void lookAtSizes() {
+    sizesMattered = true;
+  }
+
+  /** Says what has run, from its inputs to its end, so that it may be repeated. */
+  public void ran(Callee root) {
+    boolean known = !sizesMattered;
+    for (int i = inputCount; known && i < tensorCount; i++) {
+      known = tensors[i].origin() != null;
+    }
+    repeatable = known ? root : null;
+  }
+
+  /**
+   * Repeats the run before with inputs of other sizes, if all that is called is sure to be the
+   * same: then only sizes are worked out anew.
+   *
+   * @param root what is to run
+   * @return whether that was possible; if not, or if a size does not fit anywhere, the network has
+   *     to run, from {@link #clear} on
+   */
+  @SuppressWarnings("ReferenceEquality") // the same object, not one like it
+  public boolean repeat(Callee root, Shape... inputs) {
+    if (repeatable != root || inputs.length != inputCount) {
+      return false;
+    }
+    long before = tensors[0].extent(0);
+    boolean batchOnly = batchFirstKnown && batchFirst && tensors[0].differsInFirstOnly(inputs[0]);
+    for (int i = 0; i < inputs.length; i++) {
+      if (!tensors[i].takeInput(inputs[i])) {
+        return false;
+      }
+    }
+    run++;
+    try {
+      if (batchOnly) {
+        long now = tensors[0].extent(0);
+        for (int i = 1; i < tensorCount; i++) {
+          tensors[i].scaleBatch(before, now);
+        }
+        return true;
+      }
+      for (int i = inputCount; i < tensorCount; i++) {
+        tensors[i].resize();
+      }
+      return true;
+    } catch (ShapeException | ArithmeticException e) {
+      return false; // the network runs, and finds the place
+    }
+  }
+
+  /**
+   * Whether sizes depend on the first input's first, the batch, in the simplest way, at whatever
+   * sizes the run is repeated: a tensor's first size is a multiple of it or does not depend on it,
+   * and no other size does.
+   */
+  public boolean keepsBatchFirst() {
+    if (!batchFirstKnown) {
+      batchFirst = repeatable != null && inputCount == 1 && findBatches();
+      batchFirstKnown = true;
+    }
+    return batchFirst;
+  }
+
+  private boolean findBatches() {
+    tensors[0].batch(Origin.Batch.FIRST);
+    for (int i = 1; i < tensorCount; i++) {
+      Origin origin = tensors[i].origin();
+      Origin.Batch batch = origin == null ? Origin.Batch.ANYWHERE : origin.batch(tensors[i]);
+      if (batch == Origin.Batch.ANYWHERE) {
+        return false;
+      }
+      tensors[i].batch(batch);
+    }
+    return true;
   }
 
   /**
@@ -66,6 +158,7 @@ public final class ForwardPass {
       }
       tensor.set(i, sizes[i]);
     }
+    inputCount += inputCount == tensorCount - 1 ? 1 : 0; // those that come before all else
     return tensor;
   }
 
@@ -132,10 +225,24 @@ public final class ForwardPass {
     return sums.computeIfAbsent(multiples, all -> new PassSum(this, all));
   }
 
+  /** Tensors with all that is read from them, the same for the same. As good as groups are. */
+  Operands operands(Tensor[] tensors) {
+    forgetOtherStructures();
+    for (Operands known : operands) {
+      if (known.areOf(tensors)) {
+        return known;
+      }
+    }
+    Operands found = new Operands(tensors);
+    operands.add(found);
+    return found;
+  }
+
   private void forgetOtherStructures() {
     if (structureOfGroups != structure()) {
       structureOfGroups = structure();
       groups.clear();
+      operands.clear();
       sums.clear();
     }
   }

@@ -29,6 +29,9 @@ public final class GroupSum {
 
   private Course[] courses = {};
   private @Nullable Course course;
+  private Course @Nullable [] partCourses;
+  private long slope;
+  private int slopeOf = Column.NEVER;
   private long value;
   private int valueOf = Column.NEVER;
 
@@ -73,9 +76,10 @@ public final class GroupSum {
     Column differing = group.product(sized);
     if (common == null || differing == null) {
       Column only = common == null ? differing : common;
-      return new Part(constant, only == null ? group.column(new Constant(1)) : only, null, null);
+      return new Part(
+          expr, constant, only == null ? group.column(new Constant(1)) : only, null, null);
     }
-    return new Part(constant, differing, common, group.product(List.of(differing, common)));
+    return new Part(expr, constant, differing, common, group.product(List.of(differing, common)));
   }
 
   private static List<Expr> factors(Expr expr, List<Expr> found) {
@@ -91,12 +95,13 @@ public final class GroupSum {
   /**
    * A number times the sum of a column.
    *
+   * @param expr what all of it comes to for one call, but for a sign
    * @param fixed what the column is to be multiplied with call by call, if anything; fixed by
    *     arguments
    * @param product that product
    */
   private record Part(
-      long factor, Column column, @Nullable Column fixed, @Nullable Column product) {
+      Expr expr, long factor, Column column, @Nullable Column fixed, @Nullable Column product) {
     /** What each call comes to. */
     void addTo(long[] sums, int[] places) {
       if (!isNothing()) {
@@ -105,7 +110,8 @@ public final class GroupSum {
     }
 
     long value() {
-      return isNothing() ? 0 : Math.multiplyExact(common(), differing().sum());
+      long common = common();
+      return common == 0 && column.hasValues() ? 0 : Math.multiplyExact(common, differing().sum());
     }
 
     /** What all calls have as a factor. */
@@ -141,12 +147,11 @@ public final class GroupSum {
   /** Keeps what calls have in this run, for {@link #course}. */
   void keep() {
     if (reads.length == 0) {
-      reads =
-          formula.terms().stream()
-              .flatMap(term -> ColumnCourse.reads(term.expr()).stream())
-              .map(group::column)
-              .distinct()
-              .toArray(Column[]::new);
+      List<Expr> all = new ArrayList<>();
+      for (Term term : formula.terms()) {
+        ColumnCourse.reads(term.expr(), all);
+      }
+      reads = all.stream().map(group::column).distinct().toArray(Column[]::new);
       courses = new Course[reads.length];
     }
     for (Column read : reads) {
@@ -169,17 +174,53 @@ public final class GroupSum {
     }
     Course found = course;
     if (!known || found == null) {
-      ColumnCourse columns = new ColumnCourse(group, kept, now);
-      found = Course.CONSTANT;
-      boolean first = true;
-      for (Term term : formula.terms()) {
-        Course one = columns.of(term.expr());
-        found = first ? one : found.plus(one);
-        first = false;
-      }
-      course = columns.lookedAtNumbers() ? null : found;
+      found = course(new ColumnCourse(group, kept, now));
     }
     return found;
+  }
+
+  private Course course(ColumnCourse columns) {
+    Course found = Course.NOTHING;
+    for (Term term : formula.terms()) {
+      found = found.plus(columns.of(term.expr()));
+    }
+    course = columns.lookedAtNumbers() ? null : found;
+    return found;
+  }
+
+  /**
+   * How much each image more adds, from one run: where courses are as they were when {@link
+   * #course} was asked last; {@link PassSum#UNKNOWN} where one run does not tell.
+   *
+   * @param batch the batch of the run that the pass holds
+   */
+  long slope(long batch) {
+    if (slopeOf != pass.run()) {
+      slope = sumOfSlopes(batch);
+      slopeOf = pass.run();
+    }
+    return slope;
+  }
+
+  private long sumOfSlopes(long batch) {
+    Course[] known = partCourses;
+    if (known == null) {
+      ColumnCourse columns = new ColumnCourse(group, batch);
+      known = new Course[parts.length];
+      for (int i = 0; i < parts.length; i++) {
+        known[i] = columns.of(parts[i].expr);
+      }
+      partCourses = columns.lookedAtNumbers() ? null : known;
+    }
+    long sum = 0;
+    for (int i = 0; i < parts.length; i++) {
+      if (known[i] == Course.PROPORTIONAL) {
+        sum = Math.addExact(sum, parts[i].value() / batch);
+      } else if (known[i] != Course.CONSTANT) {
+        return PassSum.UNKNOWN;
+      }
+    }
+    return sum;
   }
 
   /**

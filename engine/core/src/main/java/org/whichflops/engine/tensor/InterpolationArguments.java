@@ -102,17 +102,42 @@ public final class InterpolationArguments implements Arguments {
               + "%s of them for %s, but its input is %s with %s"
                   .formatted(expected == 0 ? "1 to 3" : expected, interpolation, x, this));
     }
-    Tensor y = x.pass().like(x);
-    for (int i = 0; i < dims; i++) {
-      long out = output(x.size(i + 2), given == 1 ? 0 : i);
+    return Layout.suggested(x.pass().tensor(x.rank()).by(new Output(this, x)), x);
+  }
+
+  /** The sizes of what an interpolation returns. */
+  private static final class Output extends Origin {
+    private final InterpolationArguments arguments;
+    private final Tensor x;
+
+    Output(InterpolationArguments arguments, Tensor x) {
+      this.arguments = arguments;
+      this.x = x;
+    }
+
+    @Override
+    void resize(Tensor result) {
+      arguments.resize(x, result);
+    }
+
+    @Override
+    Batch batch(Tensor result) {
+      return x.batch();
+    }
+  }
+
+  private void resize(Tensor x, Tensor y) {
+    boolean one = (sizes != null && sizes.length == 1) || (scales != null && scales.length == 1);
+    y.take(x);
+    for (int i = 2; i < x.rank(); i++) {
+      long out = output(x.extent(i), one ? 0 : i - 2);
       if (out < 1) {
         throw new ShapeException(
             "interpolate expects outputs of 1 or more but with %s its input of %s has one of %d"
                 .formatted(this, x, out));
       }
-      y.set(i + 2, out);
+      y.set(i, out);
     }
-    return Layout.suggested(y, x);
   }
 
   private long output(long in, int dim) {

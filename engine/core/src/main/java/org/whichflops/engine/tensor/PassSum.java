@@ -7,6 +7,9 @@ import java.util.List;
  * same, as versions of one tool do.
  */
 public final class PassSum {
+  /** A slope that is not known. */
+  public static final long UNKNOWN = Long.MIN_VALUE;
+
   private final ForwardPass pass;
   private final Multiple[] multiples;
   private long value;
@@ -14,6 +17,8 @@ public final class PassSum {
   private int keptOf = Column.NEVER;
   private Course course = Course.OTHER;
   private int courseOf = Column.NEVER;
+  private long slope;
+  private int slopeOf = Column.NEVER;
 
   PassSum(ForwardPass pass, List<Multiple> multiples) {
     this.pass = pass;
@@ -46,15 +51,41 @@ public final class PassSum {
    */
   public Course course(long kept, long now) {
     if (courseOf != pass.run()) {
-      Course all = Course.CONSTANT;
-      for (int i = 0; i < multiples.length; i++) {
-        Course one = multiples[i].sum.course(kept, now);
-        all = i == 0 ? one : all.plus(one);
+      Course all = Course.NOTHING;
+      for (Multiple multiple : multiples) {
+        all = all.plus(multiple.sum.course(kept, now));
       }
       course = all;
       courseOf = pass.run();
     }
     return course;
+  }
+
+  /**
+   * How much each image more adds, from one run: where {@link ForwardPass#keepsBatchFirst} holds,
+   * and the course was asked for before, at whatever sizes. {@link #UNKNOWN} where one run does not
+   * tell.
+   *
+   * @param batch the batch of this run
+   */
+  public long slope(long batch) {
+    if (slopeOf != pass.run()) {
+      slope = sumOfSlopes(batch);
+      slopeOf = pass.run();
+    }
+    return slope;
+  }
+
+  private long sumOfSlopes(long batch) {
+    long sum = 0;
+    for (Multiple multiple : multiples) {
+      long one = multiple.sum.slope(batch);
+      if (one == UNKNOWN) {
+        return UNKNOWN;
+      }
+      sum = Math.addExact(sum, Math.multiplyExact(multiple.times, one));
+    }
+    return sum;
   }
 
   /**

@@ -51,20 +51,50 @@ public record PoolingArguments(
           "pool%dd expects %d or %d dimensions but its input is %s"
               .formatted(dims, dims + 1, dims + 2, x));
     }
-    Tensor y = x.pass().like(x);
+    return Layout.suggested(x.pass().tensor(x.rank()).by(new Output(this, x)), x);
+  }
+
+  /** The sizes of what a pooling returns. */
+  private static final class Output extends Origin.OfImages {
+    private final PoolingArguments arguments;
+
+    Output(PoolingArguments arguments, Tensor x) {
+      super(x);
+      this.arguments = arguments;
+    }
+
+    @Override
+    void resize(Tensor result) {
+      arguments.resize(x, result);
+    }
+
+    @Override
+    int batchedRank() {
+      return arguments.dims + 2;
+    }
+  }
+
+  private void resize(Tensor x, Tensor y) {
+    int before = x.rank() - dims;
+    for (int i = 0; i < before; i++) {
+      y.set(i, x.extent(i));
+    }
     for (int i = 0; i < dims; i++) {
-      int dim = x.rank() - dims + i;
       long out =
           Sliding.pooling(
-              x.size(dim), kernel.get(i), stride.get(i), padding.get(i), dilation.get(i), ceilMode);
+              x.extent(before + i),
+              kernel.get(i),
+              stride.get(i),
+              padding.get(i),
+              dilation.get(i),
+              ceilMode);
       if (out < 1) {
         throw new ShapeException(
             "pool%dd with kernel %s, stride %s and padding %s does not fit its input of %s"
                 .formatted(dims, kernel, stride, padding, x));
       }
-      y.set(dim, out);
+      y.set(before + i, out);
     }
-    return Layout.suggested(y, x);
   }
 
   @Override

@@ -120,21 +120,17 @@ final class Products {
    * product is a matmul, and the bias is added after it.
    */
   static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
-    if (x.rank() < 1 || weight.rank() != 2 || x.size(-1) != weight.size(1)) {
-      throw new ShapeException(
-          "linear expects %d features in the last dimension but its input is %s"
-              .formatted(weight.rank() == 2 ? weight.size(1) : 0, x));
+    if (x.rank() < 1 || weight.rank() != 2) {
+      throw Linear.unfit(x, weight);
     }
     ForwardPass pass = x.inPass() ? x.pass() : weight.pass();
-    Tensor y = pass.like(x);
-    y.set(y.rank() - 1, weight.size(0));
+    Tensor y = pass.tensor(x.rank()).by(new Linear(x, weight));
     Arguments arguments = AddedArguments.of(bias != null);
     Call outer = pass.begin(LINEAR, arguments).in(x).in(weight);
     Call composite = pass.begin(Aten.LINEAR, arguments).in(x).in(weight);
-    long in = weight.size(1);
-    Tensor rows = matrix(pass, in == 0 ? 0 : x.numel() / in, in);
-    Tensor columns = matrix(pass, in, weight.size(0));
-    Tensor product = matrix(pass, rows.size(0), columns.size(1));
+    Tensor rows = pass.tensor(2).by(new Rows(x, 1, weight));
+    Tensor columns = pass.tensor(2).by(new Columns(weight));
+    Tensor product = pass.tensor(2).by(new Rows(x, 0, weight));
     if (bias == null) {
       Recording.operator(Aten.MM, arguments, rows, columns, product);
     } else {
@@ -149,6 +145,93 @@ final class Products {
     }
     pass.end(composite, y);
     return pass.end(outer, y);
+  }
+
+  /** The sizes of a linear layer's output. */
+  private static final class Linear extends Origin {
+    private final Tensor x;
+    private final Tensor weight;
+
+    Linear(Tensor x, Tensor weight) {
+      this.x = x;
+      this.weight = weight;
+    }
+
+    @Override
+    void resize(Tensor result) {
+      if (x.extent(-1) != weight.extent(1)) {
+        throw unfit(x, weight);
+      }
+      result.take(x);
+      result.set(result.rank() - 1, weight.extent(0));
+    }
+
+    static ShapeException unfit(Tensor x, Tensor weight) {
+      return new ShapeException(
+          "linear expects %d features in the last dimension but its input is %s"
+              .formatted(weight.rank() == 2 ? weight.extent(1) : 0, x));
+    }
+
+    @Override
+    Batch batch(Tensor result) {
+      return rows(x, weight);
+    }
+  }
+
+  /** Where the batch is in what a linear layer makes of its input. */
+  private static Origin.Batch rows(Tensor x, Tensor weight) {
+    return weight.batch() != Origin.Batch.NOWHERE
+            || (x.rank() == 1 && x.batch() == Origin.Batch.FIRST)
+        ? Origin.Batch.ANYWHERE
+        : x.batch();
+  }
+
+  /** All leading dimensions of a linear layer's input as rows, each as long as the weight says. */
+  private static final class Rows extends Origin {
+    private final Tensor x;
+
+    /** The dimension of the weight that says it. */
+    private final int length;
+
+    private final Tensor weight;
+
+    Rows(Tensor x, int length, Tensor weight) {
+      this.x = x;
+      this.length = length;
+      this.weight = weight;
+    }
+
+    @Override
+    void resize(Tensor result) {
+      long in = weight.extent(1);
+      result.set(0, in == 0 ? 0 : x.elements() / in);
+      result.set(1, weight.extent(length));
+    }
+
+    @Override
+    Batch batch(Tensor result) {
+      return rows(x, weight);
+    }
+  }
+
+  /** A weight, transposed. */
+  private static final class Columns extends Origin {
+    private final Tensor weight;
+
+    Columns(Tensor weight) {
+      this.weight = weight;
+    }
+
+    @Override
+    void resize(Tensor result) {
+      result.set(0, weight.extent(1));
+      result.set(1, weight.extent(0));
+    }
+
+    @Override
+    Batch batch(Tensor result) {
+      return weight.batch() == Batch.NOWHERE ? Batch.NOWHERE : Batch.ANYWHERE;
+    }
   }
 
   private static Tensor matrix(ForwardPass pass, long rows, long columns) {

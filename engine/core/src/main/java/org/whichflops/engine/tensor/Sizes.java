@@ -1,5 +1,6 @@
 package org.whichflops.engine.tensor;
 
+import java.util.Arrays;
 import org.whichflops.engine.shape.ShapeException;
 
 /** The shapes of results whose rules are not tied to one operator. */
@@ -25,16 +26,47 @@ final class Sizes {
   /** NumPy's broadcasting, aligned at the last dimension. */
   static Tensor broadcast(Tensor a, Tensor b, String function) {
     int rank = Math.max(a.rank(), b.rank());
-    Tensor y = pass(a, b).tensor(rank);
-    broadcastInto(y, a, b, 0, function);
-    return y;
+    return pass(a, b).tensor(rank).by(new Broadcast(a, b, function));
+  }
+
+  /** The sizes of two tensors that are broadcast. */
+  private static final class Broadcast extends Origin {
+    private final Tensor a;
+    private final Tensor b;
+    private final String function;
+
+    Broadcast(Tensor a, Tensor b, String function) {
+      this.a = a;
+      this.b = b;
+      this.function = function;
+    }
+
+    @Override
+    void resize(Tensor result) {
+      broadcastInto(result, a, b, 0, function);
+    }
+
+    @Override
+    Batch batch(Tensor result) {
+      if (a.batch() == Batch.NOWHERE && b.batch() == Batch.NOWHERE) {
+        return Batch.NOWHERE;
+      }
+      return fits(a, result) && fits(b, result) ? Batch.FIRST : Batch.ANYWHERE;
+    }
+
+    /** Whether the first size of the result depends on the batch alone, for all of an operand. */
+    private static boolean fits(Tensor operand, Tensor result) {
+      return operand.batch() == Batch.FIRST
+          ? operand.rank() == result.rank()
+          : operand.batch() == Batch.NOWHERE && operand.rank() < result.rank();
+    }
   }
 
   /** Broadcasts all dimensions but the last {@code kept}, which are left to the caller. */
   static void broadcastInto(Tensor y, Tensor a, Tensor b, int kept, String function) {
     for (int i = kept + 1; i <= y.rank(); i++) {
-      long left = i <= a.rank() ? a.size(-i) : 1;
-      long right = i <= b.rank() ? b.size(-i) : 1;
+      long left = i <= a.rank() ? a.extent(-i) : 1;
+      long right = i <= b.rank() ? b.extent(-i) : 1;
       if (left != right && left != 1 && right != 1) {
         throw new ShapeException(
             "%s: sizes %s and %s do not broadcast: %d and %d at dimension -%d"
@@ -99,42 +131,89 @@ final class Sizes {
     for (int i = 0; i < x.rank(); i++) {
       kept += keepDim || ((over >> i) & 1) == 0 ? 1 : 0;
     }
-    Tensor y = x.pass().tensor(kept);
-    int at = 0;
-    for (int i = 0; i < x.rank(); i++) {
-      boolean gone = ((over >> i) & 1) != 0;
-      if (!gone || keepDim) {
-        y.set(at++, gone ? 1 : x.size(i));
+    return x.pass().tensor(kept).by(new Reduced(x, over, keepDim));
+  }
+
+  /** The sizes that are left of a tensor. */
+  private static final class Reduced extends Origin {
+    private final Tensor x;
+
+    /** The dimensions that are reduced, a bit each. */
+    private final long over;
+
+    private final boolean keepDim;
+
+    Reduced(Tensor x, long over, boolean keepDim) {
+      this.x = x;
+      this.over = over;
+      this.keepDim = keepDim;
+    }
+
+    @Override
+    void resize(Tensor result) {
+      int at = 0;
+      for (int i = 0; i < x.rank(); i++) {
+        boolean gone = ((over >> i) & 1) != 0;
+        if (!gone || keepDim) {
+          result.set(at++, gone ? 1 : x.extent(i));
+        }
       }
     }
-    return y;
+
+    @Override
+    Batch batch(Tensor result) {
+      boolean first = (over & 1) != 0;
+      return first && x.batch() == Batch.FIRST ? Batch.ANYWHERE : x.batch();
+    }
   }
 
   /** The sizes asked for, with one -1 worked out from the number of elements. */
   static Tensor viewed(Tensor x, long[] sizes, String function) {
-    Tensor y = x.pass().tensor(sizes.length);
-    long known = 1;
-    int open = -1;
-    for (int i = 0; i < sizes.length; i++) {
-      if (sizes[i] == -1 && open < 0) {
-        open = i;
-      } else if (sizes[i] < 0) {
+    return x.pass().tensor(sizes.length).by(new Viewed(x, sizes.clone(), function));
+  }
+
+  /** Sizes that were asked for. */
+  private static final class Viewed extends Origin {
+    private final Tensor x;
+    private final long[] sizes;
+    private final String function;
+
+    Viewed(Tensor x, long[] sizes, String function) {
+      this.x = x;
+      this.sizes = sizes;
+      this.function = function;
+    }
+
+    @Override
+    void resize(Tensor result) {
+      long known = 1;
+      int open = -1;
+      for (int i = 0; i < sizes.length; i++) {
+        if (sizes[i] == -1 && open < 0) {
+          open = i;
+        } else if (sizes[i] < 0) {
+          throw new ShapeException(
+              "%s: sizes are 0 or more with one -1 at most but one is %d"
+                  .formatted(function, sizes[i]));
+        } else {
+          known = Math.multiplyExact(known, sizes[i]);
+          result.set(i, sizes[i]);
+        }
+      }
+      long numel = x.elements();
+      if (open >= 0 && known != 0 && numel % known == 0) {
+        result.set(open, numel / known);
+      } else if (open >= 0 || known != numel) {
         throw new ShapeException(
-            "%s: sizes are 0 or more with one -1 at most but one is %d"
-                .formatted(function, sizes[i]));
-      } else {
-        known = Math.multiplyExact(known, sizes[i]);
-        y.set(i, sizes[i]);
+            "%s: a tensor of %s cannot be given the sizes %s"
+                .formatted(function, x, Arrays.toString(sizes)));
       }
     }
-    long numel = x.numel();
-    if (open >= 0 && known != 0 && numel % known == 0) {
-      y.set(open, numel / known);
-    } else if (open >= 0 || known != numel) {
-      throw new ShapeException(
-          "%s: a tensor of %s cannot be given the sizes %s"
-              .formatted(function, x, java.util.Arrays.toString(sizes)));
+
+    @Override
+    Batch batch(Tensor result) {
+      boolean rows = sizes.length > 0 && sizes[0] == -1;
+      return x.batch() == Batch.FIRST && !rows ? Batch.ANYWHERE : x.batch();
     }
-    return y;
   }
 }

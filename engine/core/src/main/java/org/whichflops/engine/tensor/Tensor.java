@@ -23,6 +23,25 @@ public class Tensor {
   private long[] strides = NONE;
   private boolean strided;
 
+  /** Takes the sizes of an input; false where they are no input's, or of another rank. */
+  boolean takeInput(Shape shape) {
+    if (shape.rank() != rank) {
+      return false;
+    }
+    for (int i = 0; i < rank; i++) {
+      if (shape.size(i) < 1) {
+        return false;
+      }
+      set(i, shape.size(i));
+    }
+    return true;
+  }
+
+  /** What the sizes follow from, or null where nobody says. */
+  private @Nullable Origin origin;
+
+  private Origin.Batch batch = Origin.Batch.NOWHERE;
+
   /** A tensor of a pass, without sizes yet. */
   Tensor(ForwardPass pass) {
     this.pass = pass;
@@ -44,6 +63,7 @@ public class Tensor {
     numel = UNKNOWN;
     source = null;
     strided = false;
+    origin = null;
     return this;
   }
 
@@ -53,13 +73,62 @@ public class Tensor {
    * 2<sup>63</sup> - 1, whoever asks is told.
    */
   Tensor like(Tensor other) {
-    rank(other.rank);
+    return rank(other.rank).by(new Origin.Same(other));
+  }
+
+  /** Takes over the sizes of another of the same rank. */
+  void take(Tensor other) {
     System.arraycopy(other.sizes, 0, sizes, 0, rank);
     if (other.numel == UNKNOWN) {
       other.numel = other.product();
     }
     numel = other.numel;
+  }
+
+  /** Sets the sizes by a rule, which is kept for a repetition. */
+  Tensor by(Origin origin) {
+    origin.resize(this);
+    this.origin = origin;
     return this;
+  }
+
+  /** Sets the sizes again by the rule that is kept. */
+  void resize() {
+    Origin rule = origin;
+    if (rule != null) {
+      by(rule);
+    }
+  }
+
+  /** Whether an input of the given shape would have all sizes of this one but the first. */
+  boolean differsInFirstOnly(Shape shape) {
+    boolean same = rank > 0 && shape.rank() == rank;
+    for (int i = 1; same && i < rank; i++) {
+      same = shape.size(i) == sizes[i];
+    }
+    return same;
+  }
+
+  /** Takes another batch, where that is the first size or none. */
+  void scaleBatch(long before, long now) {
+    if (batch == Origin.Batch.FIRST) {
+      sizes[0] = Math.multiplyExact(sizes[0] / before, now);
+      numel = UNKNOWN;
+    }
+  }
+
+  /** What the sizes follow from, or null where nobody says. */
+  @Nullable Origin origin() {
+    return origin;
+  }
+
+  /** Where the batch is; what the pass found last. */
+  Origin.Batch batch() {
+    return batch;
+  }
+
+  void batch(Origin.Batch batch) {
+    this.batch = batch;
   }
 
   private long product() {
@@ -87,6 +156,7 @@ public class Tensor {
     sizes[dim] = size;
     numel = UNKNOWN;
     strided = false;
+    origin = null;
   }
 
   /** Sets how far apart neighbours along a dimension lie; each dimension, after all sizes. */
@@ -96,6 +166,14 @@ public class Tensor {
     }
     strides[dim] = stride;
     strided = true;
+    lookedAt();
+  }
+
+  /** Tells the pass that what happens next may depend on sizes. */
+  private void lookedAt() {
+    if (pass != null) {
+      pass.lookAtSizes();
+    }
   }
 
   /** How far apart neighbours along a dimension lie. */
@@ -164,11 +242,34 @@ public class Tensor {
 
   /** The size of one dimension; a negative one counts from the end. */
   public long size(int dim) {
+    lookedAt();
+    return extent(dim);
+  }
+
+  /**
+   * The same for {@linkplain Origin rules}, and for whoever counts what has run: they decide
+   * nothing that is called.
+   */
+  long extent(int dim) {
     int positive = dim < 0 ? dim + rank : dim;
     if (positive < 0 || positive >= rank) {
       throw new IndexOutOfBoundsException("dimension " + dim + " of a tensor of " + this);
     }
     return sizes[positive];
+  }
+
+  /** Whether there is such a dimension; a negative one counts from the end. */
+  boolean has(int dim) {
+    return dim < rank && dim >= -rank;
+  }
+
+  /** The product of all sizes after the second, as {@link #extent} reads them. */
+  long spatial() {
+    long product = 1;
+    for (int i = 2; i < rank; i++) {
+      product = Math.multiplyExact(product, sizes[i]);
+    }
+    return product;
   }
 
   /**
@@ -177,6 +278,12 @@ public class Tensor {
    * @throws ArithmeticException past 2<sup>63</sup> - 1
    */
   public long numel() {
+    lookedAt();
+    return elements();
+  }
+
+  /** The same as {@link #extent} is for one size. */
+  long elements() {
     if (numel == UNKNOWN) {
       long product = 1;
       for (int i = 0; i < rank; i++) {
@@ -189,6 +296,7 @@ public class Tensor {
 
   /** The sizes, as a value that outlives the pass. */
   public Shape shape() {
+    lookedAt();
     return Shape.of(java.util.Arrays.copyOf(sizes, rank));
   }
 
@@ -503,6 +611,11 @@ public class Tensor {
   /** {@code x.view(sizes)}; one size may be -1. */
   public Tensor view(long... sizes) {
     return Views.viewed("Tensor.view", Aten.VIEW, this, sizes);
+  }
+
+  /** {@code x.view(x.size(0), -1)}: all that belongs to one image as a row. */
+  public Tensor viewRows() {
+    return Views.rows("Tensor.view", this);
   }
 
   /** {@code x.reshape(sizes)}; one size may be -1. */

@@ -12,6 +12,14 @@ final class Views {
     return record(function, operator, x, Layout.viewed(Sizes.viewed(x, sizes, function), x));
   }
 
+  static Tensor rows(String function, Tensor x) {
+    if (x.rank() < 2) {
+      return viewed(function, Aten.VIEW, x, new long[] {x.size(0), -1});
+    }
+    Tensor y = x.pass().tensor(2).by(new Flattened(x, 1, x.rank() - 1));
+    return record(function, Aten.VIEW, x, Layout.viewed(y, x));
+  }
+
   static Tensor flatten(String function, Tensor x, int from, int to) {
     int first = Sizes.dim(x, from, function);
     int last = Sizes.dim(x, to, function);
@@ -20,18 +28,40 @@ final class Views {
           "%s: start %d comes after end %d for a tensor of %s".formatted(function, from, to, x));
     }
     Tensor y = x.pass().tensor(Math.max(1, x.rank() - (last - first)));
-    long product = 1;
-    for (int i = 0; i < x.rank(); i++) {
-      if (i < first) {
-        y.set(i, x.size(i));
-      } else if (i <= last) {
-        product = Math.multiplyExact(product, x.size(i));
-      } else {
-        y.set(i - (last - first), x.size(i));
-      }
+    return record(function, Aten.FLATTEN, x, Layout.viewed(y.by(new Flattened(x, first, last)), x));
+  }
+
+  /** The sizes of a tensor, some of which are multiplied. */
+  private static final class Flattened extends Origin {
+    private final Tensor x;
+    private final int first;
+    private final int last;
+
+    Flattened(Tensor x, int first, int last) {
+      this.x = x;
+      this.first = first;
+      this.last = last;
     }
-    y.set(first, product);
-    return record(function, Aten.FLATTEN, x, Layout.viewed(y, x));
+
+    @Override
+    void resize(Tensor result) {
+      long product = 1;
+      for (int i = 0; i < x.rank(); i++) {
+        if (i < first) {
+          result.set(i, x.extent(i));
+        } else if (i <= last) {
+          product = Math.multiplyExact(product, x.extent(i));
+        } else {
+          result.set(i - (last - first), x.extent(i));
+        }
+      }
+      result.set(first, product);
+    }
+
+    @Override
+    Batch batch(Tensor result) {
+      return x.batch();
+    }
   }
 
   static Tensor unflatten(String function, Tensor x, int dim, long... sizes) {
@@ -303,24 +333,54 @@ final class Views {
   static Tensor cat(String function, Tensor[] tensors, int dim) {
     Tensor first = tensors[0];
     int at = Sizes.dim(first, dim, function);
-    Tensor y = first.pass().like(first);
-    long size = 0;
-    for (Tensor tensor : tensors) {
-      boolean fits = tensor.rank() == y.rank();
-      for (int i = 0; fits && i < y.rank(); i++) {
-        fits = i == at || tensor.size(i) == first.size(i);
-      }
-      if (!fits) {
-        throw new ShapeException(
-            "%s: tensors differ outside dimension %d: %s and %s"
-                .formatted(function, dim, first, tensor));
-      }
-      size += tensor.size(at);
-    }
-    y.set(at, size);
+    Tensor y = first.pass().tensor(first.rank()).by(new Joined(tensors.clone(), at, function));
     Layout.suggested(y, tensors);
     return Recording.call(
         Function.named(function), Aten.CAT, Arguments.NONE, tensors, new Tensor[] {y})[0];
+  }
+
+  /** The sizes of tensors one after the other along a dimension. */
+  private static final class Joined extends Origin {
+    private final Tensor[] tensors;
+    private final int dim;
+    private final String function;
+
+    Joined(Tensor[] tensors, int dim, String function) {
+      this.tensors = tensors;
+      this.dim = dim;
+      this.function = function;
+    }
+
+    @Override
+    void resize(Tensor result) {
+      Tensor first = tensors[0];
+      result.take(first);
+      long size = 0;
+      for (Tensor tensor : tensors) {
+        boolean fits = tensor.rank() == result.rank();
+        for (int i = 0; fits && i < result.rank(); i++) {
+          fits = i == dim || tensor.extent(i) == first.extent(i);
+        }
+        if (!fits) {
+          throw new ShapeException(
+              "%s: tensors differ outside dimension %d: %s and %s"
+                  .formatted(function, dim, first, tensor));
+        }
+        size += tensor.extent(dim);
+      }
+      result.set(dim, size);
+    }
+
+    @Override
+    Batch batch(Tensor result) {
+      Batch first = tensors[0].batch();
+      for (Tensor tensor : tensors) {
+        if (tensor.batch() != first) {
+          return Batch.ANYWHERE;
+        }
+      }
+      return dim == 0 && first == Batch.FIRST ? Batch.ANYWHERE : first;
+    }
   }
 
   static Tensor stack(Tensor[] tensors, int dim) {

@@ -82,7 +82,7 @@ public final class CifarResNet extends Module {
     y = layer3.call(y);
     Extents width = Extents.of(Math.toIntExact(y.size(3)));
     y = F.avgPool(y, PoolingArguments.of(2, width, width));
-    y = y.view(y.size(0), -1);
+    y = y.viewRows();
     return linear.call(y);
   }
 

@@ -102,7 +102,7 @@ public final class CondenseNet extends Module {
   @Override
   protected Tensor forward(Tensor x) {
     Tensor y = features.call(x);
-    y = y.view(y.size(0), -1);
+    y = y.viewRows();
     return classifier.call(y);
   }
 

@@ -144,7 +144,7 @@ public final class Darts extends Module {
       last = next;
     }
     Tensor y = globalPooling.call(last);
-    y = y.view(y.size(0), -1);
+    y = y.viewRows();
     return classifier.call(y);
   }
 

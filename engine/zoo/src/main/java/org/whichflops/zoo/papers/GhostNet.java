@@ -128,7 +128,7 @@ public final class GhostNet extends Module {
     y = globalPool.call(y);
     y = convHead.call(y);
     y = act2.call(y);
-    y = y.view(y.size(0), -1);
+    y = y.viewRows();
     y = F.dropout("F.dropout", y);
     return classifier.call(y);
   }

@@ -147,7 +147,7 @@ public final class HrNet extends Module {
     }
     y = finalLayer.call(y);
     Extents plane = Extents.of(Math.toIntExact(y.size(2)), Math.toIntExact(y.size(3)));
-    y = F.avgPool(y, PoolingArguments.of(2, plane, plane)).view(y.size(0), -1);
+    y = F.avgPool(y, PoolingArguments.of(2, plane, plane)).viewRows();
     return classifier.call(y);
   }
 

@@ -90,7 +90,7 @@ public final class InceptionResNetV2 extends Module {
     for (Module step : steps) {
       y = step.call(y);
     }
-    y = y.view(y.size(0), -1);
+    y = y.viewRows();
     return lastLinear.call(y);
   }
 

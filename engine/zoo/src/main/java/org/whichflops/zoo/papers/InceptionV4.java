@@ -76,7 +76,7 @@ public final class InceptionV4 extends Module {
     Tensor y = features.call(x);
     Extents height = Extents.of(Math.toIntExact(y.size(2)));
     y = F.avgPool(y, PoolingArguments.of(2, height, height));
-    y = y.view(y.size(0), -1);
+    y = y.viewRows();
     return lastLinear.call(y);
   }
 

@@ -73,7 +73,7 @@ public final class LeNet extends Module {
     y = F.maxPool(y, HALVING);
     y = F.relu(conv2.call(y));
     y = F.maxPool(y, HALVING);
-    y = y.view(y.size(0), -1);
+    y = y.viewRows();
     y = F.relu(fc1.call(y));
     y = F.relu(fc2.call(y));
     return fc3.call(y);

@@ -131,7 +131,7 @@ public final class NasNet extends Module {
     }
     Tensor y = relu.call(last);
     y = avgPool.call(y);
-    y = y.view(y.size(0), -1);
+    y = y.viewRows();
     y = dropout.call(y);
     return lastLinear.call(y);
   }

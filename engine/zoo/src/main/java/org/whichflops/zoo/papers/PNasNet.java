@@ -123,7 +123,7 @@ public final class PNasNet extends Module {
     }
     Tensor y = relu.call(right);
     y = avgPool.call(y);
-    y = y.view(y.size(0), -1);
+    y = y.viewRows();
     y = dropout.call(y);
     return lastLinear.call(y);
   }

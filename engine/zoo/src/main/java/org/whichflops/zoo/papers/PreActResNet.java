@@ -113,7 +113,7 @@ public final class PreActResNet extends Module {
   @Override
   protected Tensor forward(Tensor x) {
     Tensor y = features.call(x);
-    y = y.view(y.size(0), -1);
+    y = y.viewRows();
     return output.call(y);
   }
 

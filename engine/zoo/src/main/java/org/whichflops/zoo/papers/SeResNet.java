@@ -163,7 +163,7 @@ public final class SeResNet extends Module {
     if (dropout != null) {
       y = dropout.call(y);
     }
-    y = y.view(y.size(0), -1);
+    y = y.viewRows();
     return lastLinear.call(y);
   }
 

@@ -93,7 +93,7 @@ public final class ShuffleNetV1 extends Module {
   @Override
   protected Tensor forward(Tensor x) {
     Tensor y = features.call(x);
-    y = y.view(y.size(0), -1);
+    y = y.viewRows();
     return output.call(y);
   }
 

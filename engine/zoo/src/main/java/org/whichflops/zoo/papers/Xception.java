@@ -102,7 +102,7 @@ public final class Xception extends Module {
     // The source makes this module in its forward, so it is no child of the network's.
     y = Activations.RELU_INPLACE.of(y);
     y = F.adaptiveAvgPool(y, TO_ONE);
-    y = y.view(y.size(0), -1);
+    y = y.viewRows();
     return lastLinear.call(y);
   }
 

@@ -172,7 +172,7 @@ public final class RegNet extends Module {
       Sequential blocks = new Sequential(STAGE);
       for (int j = 0; j < stage.depth(); j++) {
         Block block = new Block(in, stage, parameters.inner(stage), j == 0 ? 2 : 1, seRatio);
-        blocks.add("block%d-%d".formatted(i, j), block);
+        blocks.add("block" + i + "-" + j, block);
         in = stage.width();
       }
       trunkOutput.add("block" + i, blocks);

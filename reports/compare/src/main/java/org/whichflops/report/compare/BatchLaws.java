@@ -51,6 +51,12 @@ final class BatchLaws {
       return null;
     }
     List<Integer> structure = point.structure();
+    boolean[] lawful = known.get(structure);
+    BatchLaw one =
+        lawful != null && point.keepsBatchFirst() ? BatchLaw.through(point, lawful) : null;
+    if (one != null) {
+      return one;
+    }
     point.keep();
     Point first = point.copy();
     point.count(batches[1], resolution);
@@ -58,7 +64,6 @@ final class BatchLaws {
       return null;
     }
     BatchLaw law = BatchLaw.through(first, point);
-    boolean[] lawful = known.get(structure);
     if (lawful != null) {
       return law.only(lawful);
     }
@@ -67,9 +72,9 @@ final class BatchLaws {
       if (!point.structure().equals(structure)) {
         return null;
       }
-      law.test(point);
+      law = law.only(law.holdsAt(point));
     }
-    known.put(structure, law.lawful().clone());
+    known.put(structure, law.lawful());
     return law;
   }
 }

@@ -22,35 +22,52 @@ import org.whichflops.engine.tensor.Mode;
 /**
  * Counts the points of a sweep on several threads, a piece of them at a time, and hands them on in
  * order. A few pieces wait at most, however long the sweep is.
+ *
+ * <p>To look at a network for the first time costs as much as many runs, so where there are enough
+ * networks for all threads, one thread has all of a network or most of it.
  */
 final class ParallelSweep {
   /** Large enough that handing it over costs nothing beside counting it. */
   private static final int PIECE = 64;
 
+  /** The same where most of a network is one piece. */
+  private static final int LARGE_PIECE = 256;
+
   private static final int PIECES_A_THREAD = 3;
 
-  /** Resolutions whose laws are found together. */
+  /** Resolutions whose laws are found together, where threads share a network. */
   private static final int LAW_PIECE = 16;
 
   private final Sweep sweep;
   private final int jobs;
-  private final Map<Mode, ForwardPass> passes = new HashMap<>();
+  private final boolean manyNetworks;
   private final Queue<Worker> idle = new ConcurrentLinkedQueue<>();
   private final Queue<Future<List<Point>>> waiting = new ArrayDeque<>();
 
   ParallelSweep(Sweep sweep, int jobs) {
     this.sweep = sweep;
     this.jobs = jobs;
+    this.manyNetworks = sweep.networks().size() >= 2 * jobs;
   }
 
-  /** One input of a network; no resolution stands for the network's own. */
-  private record Place(Network network, long batch, @Nullable Resolution resolution) {}
+  /**
+   * One input of a network; no resolution stands for the network's own.
+   *
+   * @param law what need not be counted, or null
+   */
+  private record Place(
+      Network network, long batch, @Nullable Resolution resolution, @Nullable BatchLaw law) {}
 
   /** What a thread counts with: passes, and counters of the network it was last at. */
   private final class Worker {
     private final Map<Mode, ForwardPass> passes = new HashMap<>();
     private @Nullable Point point;
     private @Nullable BatchLaws laws;
+
+    boolean isAt(Network network) {
+      Point at = point;
+      return at != null && at.network() == network;
+    }
 
     private Point at(Network network) {
       Point at = point;
@@ -66,7 +83,7 @@ final class ParallelSweep {
       List<Point> counted = new ArrayList<>(places.size());
       for (Place place : places) {
         Point at = at(place.network);
-        at.count(place.batch, place.resolution);
+        at.count(place.batch, place.resolution, place.law);
         counted.add(at.copy());
       }
       return counted;
@@ -98,11 +115,13 @@ final class ParallelSweep {
             });
     try {
       List<Network> networks = sweep.networks();
-      LawsToCome laws = lawsOf(threads, 0);
+      Queue<LawsToCome> laws = new ArrayDeque<>(); // found while others' points are handed on
+      int asked = 0;
       for (int i = 0; i < networks.size(); i++) {
-        LawsToCome next = lawsOf(threads, i + 1); // while this network's points are handed on
-        run(threads, networks.get(i), laws, sink);
-        laws = next;
+        for (; asked < networks.size() && asked <= i + jobs; asked++) {
+          laws.add(lawsOf(threads, networks.get(asked)));
+        }
+        run(threads, networks.get(i), laws.remove(), sink);
       }
       while (!waiting.isEmpty()) {
         handOn(sink);
@@ -114,65 +133,80 @@ final class ParallelSweep {
 
   private void run(ExecutorService threads, Network network, LawsToCome laws, Sweep.PointSink sink)
       throws IOException {
-    Point lawful = new Point(network, sweep.conventions(), passes);
+    Point lawful = null;
     List<@Nullable Resolution> resolutions = sweep.resolutionsOrOwn();
+    int most = manyNetworks ? LARGE_PIECE : PIECE;
     List<Place> piece = new ArrayList<>();
     for (long batch : sweep.batchesOrOwn(network)) {
       for (int i = 0; i < resolutions.size(); i++) {
         BatchLaw law = laws.at(i);
-        if (law == null) {
-          piece.add(new Place(network, batch, resolutions.get(i)));
+        boolean said = law != null && law.saysAll(batch);
+        if (!said) {
+          piece.add(new Place(network, batch, resolutions.get(i), law));
         }
-        if (law == null ? piece.size() == PIECE : !piece.isEmpty()) {
-          submit(threads, piece, sink);
+        if (said ? !piece.isEmpty() : piece.size() == most) {
+          submit(threads, network, piece, sink);
           piece = new ArrayList<>();
         }
-        if (law != null) {
+        if (said) {
           while (!waiting.isEmpty()) {
             handOn(sink);
           }
+          lawful = lawful == null ? law.first().copy() : lawful;
           lawful.count(batch, resolutions.get(i), law);
           sink.point(lawful);
         }
       }
     }
     if (!piece.isEmpty()) {
-      submit(threads, piece, sink);
+      submit(threads, network, piece, sink);
     }
   }
 
-  /** The laws of one network, a piece of its resolutions each; none where they are not sought. */
-  private record LawsToCome(List<Future<List<@Nullable BatchLaw>>> pieces) {
+  /**
+   * The laws of one network, a piece of its resolutions each; none where they are not sought.
+   *
+   * @param size of a piece
+   */
+  private record LawsToCome(int size, List<Future<List<@Nullable BatchLaw>>> pieces) {
     @Nullable BatchLaw at(int resolution) throws IOException {
-      return pieces.isEmpty()
-          ? null
-          : result(pieces.get(resolution / LAW_PIECE)).get(resolution % LAW_PIECE);
+      return pieces.isEmpty() ? null : result(pieces.get(resolution / size)).get(resolution % size);
     }
   }
 
-  private LawsToCome lawsOf(ExecutorService threads, int index) {
+  private LawsToCome lawsOf(ExecutorService threads, Network network) {
+    int size = manyNetworks ? LARGE_PIECE : LAW_PIECE;
     List<Future<List<@Nullable BatchLaw>>> pieces = new ArrayList<>();
-    if (index < sweep.networks().size() && BatchLaws.areWorthIt(sweep)) {
-      Network network = sweep.networks().get(index);
+    if (BatchLaws.areWorthIt(sweep)) {
       List<@Nullable Resolution> all = sweep.resolutionsOrOwn();
-      for (int from = 0; from < all.size(); from += LAW_PIECE) {
-        List<@Nullable Resolution> some = all.subList(from, Math.min(all.size(), from + LAW_PIECE));
-        pieces.add(threads.submit(() -> with(worker -> worker.laws(network, some))));
+      for (int from = 0; from < all.size(); from += size) {
+        List<@Nullable Resolution> some = all.subList(from, Math.min(all.size(), from + size));
+        pieces.add(threads.submit(() -> with(network, worker -> worker.laws(network, some))));
       }
     }
-    return new LawsToCome(pieces);
+    return new LawsToCome(size, pieces);
   }
 
-  private void submit(ExecutorService threads, List<Place> piece, Sweep.PointSink sink)
+  private void submit(
+      ExecutorService threads, Network network, List<Place> piece, Sweep.PointSink sink)
       throws IOException {
-    waiting.add(threads.submit(() -> with(worker -> worker.count(piece))));
+    waiting.add(threads.submit(() -> with(network, worker -> worker.count(piece))));
     if (waiting.size() > PIECES_A_THREAD * jobs) {
       handOn(sink);
     }
   }
 
-  private <T> T with(Function<Worker, T> work) {
-    Worker worker = idle.poll();
+  /** Has a worker do something, if possible one that knows the network. */
+  private <T> T with(Network network, Function<Worker, T> work) {
+    Worker worker = null;
+    for (Worker other : idle) {
+      if (worker == null && other.isAt(network) && idle.remove(other)) {
+        worker = other;
+      }
+    }
+    if (worker == null) {
+      worker = idle.poll();
+    }
     if (worker == null) {
       worker = new Worker();
     }

@@ -16,8 +16,10 @@ import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
+import org.whichflops.engine.tensor.Course;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Mode;
+import org.whichflops.engine.tensor.PassSum;
 
 /**
  * One network at one input: the counts of every convention, or why there are none.
@@ -98,7 +100,7 @@ public final class Point {
     parameters = other.parameters;
     values = other.values.clone();
     countedIn = other.countedIn;
-    said = other.said;
+    said = new boolean[values.length];
     ran = other.ran;
     kept = new long[values.length];
     for (int i = 0; i < kept.length; i++) {
@@ -132,6 +134,10 @@ public final class Point {
     try {
       shape = Sweep.input(network, batch, resolution);
       this.law = law;
+      if (law != null && law.saysAll(batch)) {
+        take(law);
+        return;
+      }
       Arrays.fill(ran, false);
       int first = NO_PASS;
       for (int i = 0; i < counters.length; i++) {
@@ -156,6 +162,15 @@ public final class Point {
       Arrays.fill(notes, e.getMessage());
       counted = false;
     }
+  }
+
+  private void take(BatchLaw law) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = law.value(i, batch);
+    }
+    System.arraycopy(law.first().notes, 0, notes, 0, notes.length);
+    Arrays.fill(said, true);
+    counted = true;
   }
 
   private void place(long batch, @Nullable Resolution resolution) {
@@ -204,7 +219,7 @@ public final class Point {
         : "%s fails: %s".formatted(about.tool(), e.getMessage());
   }
 
-  /** Keeps what this run holds, for {@link #isLinear}. */
+  /** Keeps what this run holds, for {@link #course(int, long)}. */
   void keep() {
     for (int i = 0; i < counters.length; i++) {
       if (values[i] != NONE) {
@@ -213,10 +228,27 @@ public final class Point {
     }
   }
 
-  /** Whether a convention's count is linear in the batch; compared with the run kept last. */
-  boolean isLinear(int convention, long keptBatch) {
-    return values[convention] != NONE
-        && counters[convention].isLinear(countedIn[convention], keptBatch, batch);
+  /** How a convention's count depends on the batch; compared with the run kept last. */
+  Course course(int convention, long keptBatch) {
+    return counters[convention].course(countedIn[convention], keptBatch, batch);
+  }
+
+  /**
+   * How much a convention's count grows with each image more, or {@link PassSum#UNKNOWN}: from one
+   * run, where {@link #keepsBatchFirst}, once courses were asked for in this structure.
+   */
+  long slope(int convention) {
+    return counters[convention].slope(countedIn[convention], batch);
+  }
+
+  /** Whether that depends on what the network calls alone. */
+  boolean keepsBatchFirst() {
+    for (int i = 0; i < passes.length; i++) {
+      if (ran[i] && !passes[i].keepsBatchFirst()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What was counted. */
@@ -261,12 +293,12 @@ public final class Point {
 
   /** The parameters a convention states, or {@link Counter#NO_PARAMETERS}. */
   public long statedParameters(int convention) {
-    if (kept != null) {
-      return kept[convention];
-    }
     BatchLaw taken = law;
     if (taken != null && said[convention]) {
       return taken.parameters(convention);
+    }
+    if (kept != null) {
+      return kept[convention];
     }
     return values[convention] == NONE
         ? Counter.NO_PARAMETERS

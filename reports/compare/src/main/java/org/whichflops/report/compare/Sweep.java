@@ -26,7 +26,11 @@ public record Sweep(
     List<Long> batches,
     List<Resolution> resolutions,
     List<Convention> conventions) {
-  private static final int WORTH_THREADS = 1000;
+  /** Cells that are worth threads where they share a network. */
+  private static final int WORTH_SHARING = 1000;
+
+  /** Inputs that are worth threads where each has networks of its own. */
+  private static final int WORTH_THREADS = 16;
 
   /** Keeps the lists as they are. */
   public Sweep {
@@ -87,7 +91,9 @@ public record Sweep(
   /** Whether there are points enough that threads are worth their start. */
   private boolean isLong() {
     long inputs = (long) Math.max(1, batches.size()) * Math.max(1, resolutions.size());
-    return inputs * networks.size() * conventions.size() >= WORTH_THREADS;
+    long all = inputs * networks.size();
+    return all * conventions.size() >= WORTH_SHARING
+        || (networks.size() >= 4 && all >= WORTH_THREADS);
   }
 
   /** The batches, a network's own where none was asked for. */

@@ -45,12 +45,13 @@ final class WideComparison extends ComparisonTable {
     cells[2] = size(point.height());
     cells[3] = size(point.width());
     cells[4] = point.parameters();
-    Set<String> notes = new LinkedHashSet<>();
+    Set<String> notes = Set.of();
     for (int i = 0; i < conventions.size(); i++) {
       long value = point.value(i);
       cells[FIRST + i] = value == Point.NONE ? null : (Long) value;
       String note = point.note(i);
       if (note != null) {
+        notes = notes.isEmpty() ? new LinkedHashSet<>() : notes;
         notes.add(note);
       }
     }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,11 +71,14 @@ class BatchLawsTest {
     assertThat(swept).isEqualTo(pointByPoint(network, RESOLUTIONS));
   }
 
+  /** Threads share a network where there are few, and have each their own where there are many. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void sweep_onSeveralThreads_isAsPointByPoint(int jobs) throws IOException {
     List<Network> networks =
-        List.of(Zoo.build("resnet18"), Zoo.build("vit_b_16"), Zoo.build("googlenet"));
+        Stream.of("resnet18", "vit_b_16", "googlenet", "alexnet", "shufflenet_v2_x0_5")
+            .map(Zoo::build)
+            .toList();
     List<Resolution> resolutions = new ArrayList<>();
     for (int side = 200; side < 250; side++) {
       resolutions.add(new Resolution(side, side));
