@@ -36,13 +36,11 @@ public interface Counter {
   }
 
   /**
-   * How much the total grows with each image more, from one run: where the network calls what it
-   * called when {@link #course} was asked for, at whatever sizes, and {@link
-   * ForwardPass#keepsBatchFirst} holds. {@link PassSum#UNKNOWN} where one run does not tell.
-   *
-   * @param batch the batch of this run
+   * How much the total grows with each image more, at the sizes that a pass holds now and at any
+   * batch for which it stays below 2<sup>53</sup>, from that run alone; {@link PassSum#UNKNOWN}
+   * where one run does not tell.
    */
-  default long slope(ForwardPass pass, long batch) {
+  default long slope(ForwardPass pass) {
     return PassSum.UNKNOWN;
   }
 

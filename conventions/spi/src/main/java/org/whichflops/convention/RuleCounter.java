@@ -110,14 +110,16 @@ public class RuleCounter implements Counter {
   }
 
   @Override
-  public final long slope(ForwardPass pass, long batch) {
+  public final long slope(ForwardPass pass) {
     PassSum modules = seen(pass).modules();
     PassSum others = seen(pass).others();
-    long ofModules = modules.slope(batch);
-    long ofOthers = others.slope(batch);
-    return ofModules == PassSum.UNKNOWN || ofOthers == PassSum.UNKNOWN
-        ? PassSum.UNKNOWN
-        : slope(pass, modules.value() == ofModules * batch, ofModules, ofOthers);
+    long ofModules = modules.slope();
+    long ofOthers = others.slope();
+    if (ofModules == PassSum.UNKNOWN || ofOthers == PassSum.UNKNOWN) {
+      return PassSum.UNKNOWN;
+    }
+    long batch = pass.call(0).input(0).size(0);
+    return slope(pass, modules.value() == ofModules * batch, ofModules, ofOthers);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.formula.Expr;
 import org.whichflops.engine.formula.UnknownQuantityException;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
@@ -18,7 +19,7 @@ import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Mode;
 import org.whichflops.zoo.architecture.Architecture;
 
-/** What is said to be fixed by arguments is: counters ask for it once. */
+/** What is said of attributes holds: fixed by arguments, or made of sizes. */
 class FixedAttributesTest {
   private static final List<Attribute> FIXED =
       Arrays.stream(Attribute.values()).filter(Attribute::isFixed).toList();
@@ -43,6 +44,24 @@ class FixedAttributesTest {
           if (!unknown.contains(kind) && !isTheSame(attribute, a, b)) {
             unknown.add(kind);
           }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void attributeThatIsAnExpressionOfSizes_isEqualToIt(Architecture architecture) {
+    Network network = architecture.build(Map.of());
+    ForwardPass pass = network.forward(Mode.DECOMPOSED, network.input().at(3));
+    for (int i = 0; i < pass.size(); i++) {
+      Call call = pass.call(i);
+      for (Attribute attribute : Attribute.values()) {
+        Expr expression = call.arguments().expression(attribute, call);
+        if (expression != null) {
+          assertThat(expression.value(call))
+              .as("%s of %s", attribute, call)
+              .isEqualTo(call.attribute(attribute));
         }
       }
     }

@@ -26,7 +26,7 @@ final class ImageCounter implements Counter {
   }
 
   @Override
-  public long slope(ForwardPass pass, long batch) {
+  public long slope(ForwardPass pass) {
     return 0;
   }
 

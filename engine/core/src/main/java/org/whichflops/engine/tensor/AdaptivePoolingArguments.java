@@ -1,6 +1,10 @@
 package org.whichflops.engine.tensor;
 
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.formula.Expr;
+import org.whichflops.engine.formula.Numel;
+import org.whichflops.engine.formula.Role;
 import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.shape.Sliding;
@@ -29,12 +33,13 @@ public record AdaptivePoolingArguments(int dims, Extents size) implements Argume
   }
 
   /** The sizes of what an adaptive pooling returns. */
-  private static final class Output extends Origin.OfImages {
+  private static final class Output extends Origin {
     private final AdaptivePoolingArguments arguments;
+    private final Tensor x;
 
     Output(AdaptivePoolingArguments arguments, Tensor x) {
-      super(x);
       this.arguments = arguments;
+      this.x = x;
     }
 
     @Override
@@ -47,8 +52,14 @@ public record AdaptivePoolingArguments(int dims, Extents size) implements Argume
     }
 
     @Override
-    int batchedRank() {
-      return arguments.dims + 2;
+    SymbolicShape symbolic(Symbols symbols) {
+      Polynomial[] sizes = x.symbolic(symbols).sizes();
+      for (int i = 0; i < arguments.dims; i++) {
+        int size = arguments.size.get(i);
+        int dim = sizes.length - arguments.dims + i;
+        sizes[dim] = size == 0 ? sizes[dim] : symbols.constant(size);
+      }
+      return new SymbolicShape(symbols, sizes);
     }
   }
 
@@ -67,5 +78,15 @@ public record AdaptivePoolingArguments(int dims, Extents size) implements Argume
               taps, i < x.rank() - dims ? x.size(i) : Sliding.adaptiveTaps(x.size(i), y.size(i)));
     }
     return taps;
+  }
+
+  /** To one output a dimension, each input is read once. */
+  @Override
+  public @Nullable Expr expression(Attribute attribute, Call call) {
+    boolean global = attribute == Attribute.TAPS;
+    for (int i = 0; i < dims; i++) {
+      global &= size.get(i) == 1;
+    }
+    return global ? new Numel(Role.X) : null;
   }
 }

@@ -1,6 +1,9 @@
 package org.whichflops.engine.tensor;
 
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.formula.Constant;
+import org.whichflops.engine.formula.Expr;
 
 /** The arguments of products that may add something: {@code linear}, {@code addmm}. */
 enum AddedArguments implements Arguments {
@@ -24,5 +27,10 @@ enum AddedArguments implements Arguments {
     return attribute == Attribute.ADDED || attribute == Attribute.BIAS
         ? added
         : NONE.attribute(attribute, call);
+  }
+
+  @Override
+  public @Nullable Expr expression(Attribute attribute, Call call) {
+    return attribute == Attribute.ADDED ? new Constant(added) : null;
   }
 }

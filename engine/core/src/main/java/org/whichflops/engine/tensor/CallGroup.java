@@ -21,6 +21,7 @@ import org.whichflops.engine.formula.Role;
 import org.whichflops.engine.formula.Size;
 import org.whichflops.engine.formula.Spatial;
 import org.whichflops.engine.formula.Sum;
+import org.whichflops.engine.formula.UnknownQuantityException;
 
 /**
  * Calls of a pass for which formulas are worked out together: every part of a formula once a run
@@ -143,6 +144,23 @@ public final class CallGroup {
       }
     }
     return true;
+  }
+
+  /** What a formula comes to over all calls for whatever input, or null where one has none. */
+  @Nullable Polynomial polynomial(Formula formula, SymbolicCount counts) {
+    Polynomial.Sum sum = new Polynomial.Sum();
+    try {
+      for (Call call : calls) {
+        Polynomial one = counts.of(formula, call);
+        if (one == null) {
+          return null;
+        }
+        sum.add(1, one);
+      }
+      return sum.total();
+    } catch (ArithmeticException | UnknownQuantityException e) {
+      return null; // call by call, which says where
+    }
   }
 
   int size() {

@@ -156,11 +156,6 @@ final class Column {
     return course;
   }
 
-  /** The course when it was compared last. */
-  Course course() {
-    return course;
-  }
-
   private Course compared(long before, long now) {
     boolean constant = true;
     boolean proportional = true;

@@ -23,21 +23,10 @@ import org.whichflops.engine.formula.Truncated;
  * that nothing is taken for a multiple that only happens to be rounded to one.
  */
 final class ColumnCourse {
-  private static final long AS_BEFORE = -1;
-
   private final CallGroup group;
   private final long kept;
   private final long now;
   private boolean lookedAtNumbers;
-
-  /**
-   * Courses of columns that are as they were when they were compared.
-   *
-   * @param now the batch of the run that the pass holds
-   */
-  ColumnCourse(CallGroup group, long now) {
-    this(group, AS_BEFORE, now);
-  }
 
   /**
    * Courses of columns whose values were {@link Column#keep kept} in an earlier run.
@@ -57,7 +46,7 @@ final class ColumnCourse {
       return Course.CONSTANT;
     }
     if (isRead(expr)) {
-      return isRounded(expr) ? Course.OTHER : read(group.column(expr));
+      return isRounded(expr) ? Course.OTHER : group.column(expr).compare(kept, now);
     }
     if (expr instanceof Sum || expr instanceof Difference) {
       List<Expr> two = operands(expr);
@@ -80,10 +69,6 @@ final class ColumnCourse {
       return quotient(quotient);
     }
     return expr instanceof Truncated truncated ? truncated(truncated.inner()) : Course.OTHER;
-  }
-
-  private Course read(Column column) {
-    return kept == AS_BEFORE ? column.course() : column.compare(kept, now);
   }
 
   /** Whether more than the courses of what is read decided; then it may be other elsewhere. */

@@ -2,7 +2,12 @@ package org.whichflops.engine.tensor;
 
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.formula.Constant;
+import org.whichflops.engine.formula.Expr;
+import org.whichflops.engine.formula.FloorQuotient;
+import org.whichflops.engine.formula.Numel;
 import org.whichflops.engine.formula.Role;
+import org.whichflops.engine.formula.Spatial;
 import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
@@ -111,12 +116,13 @@ public record ConvolutionArguments(
   }
 
   /** The sizes of what a convolution returns. */
-  private static final class Output extends Origin.OfImages {
+  private static final class Output extends Origin {
     private final ConvolutionArguments arguments;
+    private final Tensor x;
 
     Output(ConvolutionArguments arguments, Tensor x) {
-      super(x);
       this.arguments = arguments;
+      this.x = x;
     }
 
     @Override
@@ -125,9 +131,41 @@ public record ConvolutionArguments(
     }
 
     @Override
-    int batchedRank() {
-      return arguments.dims + 2;
+    @Nullable SymbolicShape symbolic(Symbols symbols) {
+      return arguments.symbolic(x.symbolic(symbols));
     }
+  }
+
+  private @Nullable SymbolicShape symbolic(SymbolicShape x) {
+    int channels = x.rank() == dims + 2 ? 1 : 0;
+    if (!x.size(channels).isConstant(inChannels)) {
+      return null;
+    }
+    Polynomial[] sizes = x.sizes();
+    sizes[channels] = x.symbols().constant(outChannels);
+    for (int i = 0; i < dims; i++) {
+      Polynomial size = symbolic(i, sizes[channels + 1 + i], x.symbols());
+      if (size == null) {
+        return null;
+      }
+      sizes[channels + 1 + i] = size;
+    }
+    return new SymbolicShape(x.symbols(), sizes);
+  }
+
+  private @Nullable Polynomial symbolic(int dim, Polynomial in, Symbols symbols) {
+    if (transposed) {
+      return symbols.made(
+          in,
+          size -> output(dim, size),
+          "transposed",
+          stride.get(dim),
+          output(dim, 1)); // and as much as the stride more for each size more
+    }
+    return padding == null
+        ? in
+        : symbols.slid(
+            in, kernel.get(dim), stride.get(dim), 2L * padding.get(dim), dilation.get(dim));
   }
 
   private void resize(Tensor x, Tensor y) {
@@ -193,6 +231,22 @@ public record ConvolutionArguments(
       case RECOMPUTED -> recomputed(call);
       case SUMS -> transposed ? touched(call.input(0)) : call.numel(Role.Y);
       default -> NONE.attribute(attribute, call);
+    };
+  }
+
+  @Override
+  public @Nullable Expr expression(Attribute attribute, Call call) {
+    return switch (attribute) {
+      case POSITIONS ->
+          transposed
+              ? new FloorQuotient(new Numel(Role.X), new Constant(inChannels))
+              : new FloorQuotient(new Numel(Role.Y), new Constant(outChannels));
+      case SUMS -> transposed ? null : new Numel(Role.Y);
+      case RECOMPUTED ->
+          !transposed && padding != null && call.input(0).rank() == dims + 2
+              ? new Spatial(Role.Y)
+              : null;
+      default -> null;
     };
   }
 

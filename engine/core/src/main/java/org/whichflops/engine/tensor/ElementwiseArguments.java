@@ -1,6 +1,9 @@
 package org.whichflops.engine.tensor;
 
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.formula.Expr;
+import org.whichflops.engine.formula.Numel;
 import org.whichflops.engine.formula.Role;
 
 /** The arguments of {@code add}, {@code mul} and their like: none but what tools make of them. */
@@ -14,6 +17,18 @@ final class ElementwiseArguments implements Arguments {
     return attribute == Attribute.LEFT_ALIGNED
         ? leftAligned(call)
         : NONE.attribute(attribute, call);
+  }
+
+  /** Tensors of one rank are aligned at all dimensions. */
+  @Override
+  public @Nullable Expr expression(Attribute attribute, Call call) {
+    if (attribute != Attribute.LEFT_ALIGNED) {
+      return null;
+    }
+    if (call.inputCount() < 2) {
+      return new Numel(Role.X);
+    }
+    return call.input(0).rank() == call.input(1).rank() ? new Numel(Role.Y) : null;
   }
 
   /** Elements after broadcasting aligned at the first dimension, as ptflops and DeepSpeed do it. */

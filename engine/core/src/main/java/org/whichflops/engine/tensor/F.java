@@ -143,8 +143,9 @@ public final class F {
     }
 
     @Override
-    Batch batch(Tensor result) {
-      return x.batch();
+    @Nullable SymbolicShape symbolic(Symbols symbols) {
+      SymbolicShape of = x.symbolic(symbols);
+      return of.size(1).isConstant(channels) ? of : null;
     }
   }
 

@@ -41,8 +41,10 @@ public final class ForwardPass {
   private @Nullable Callee repeatable;
 
   private int inputCount;
-  private boolean batchFirst;
-  private boolean batchFirstKnown;
+  private boolean manyInputs;
+  private @Nullable Symbols symbols;
+  private boolean symbolsSought;
+  private int inputsTaken;
 
   /** An empty pass in the given mode. */
   public ForwardPass(Mode mode) {
@@ -63,7 +65,8 @@ public final class ForwardPass {
     sizesMattered = false;
     repeatable = null;
     inputCount = 0;
-    batchFirstKnown = false;
+    symbols = null;
+    symbolsSought = false;
   }
 
   /** Told by tensors whose sizes somebody asks for, or puts into another order. */
@@ -93,8 +96,13 @@ public final class ForwardPass {
     if (repeatable != root || inputs.length != inputCount) {
       return false;
     }
-    long before = tensors[0].extent(0);
-    boolean batchOnly = batchFirstKnown && batchFirst && tensors[0].differsInFirstOnly(inputs[0]);
+    Symbols known = symbols();
+    if (known != null) {
+      boolean taken = known.take(inputs[0]);
+      run += taken ? 1 : 0;
+      inputsTaken += taken ? 1 : 0;
+      return taken;
+    }
     for (int i = 0; i < inputs.length; i++) {
       if (!tensors[i].takeInput(inputs[i])) {
         return false;
@@ -102,13 +110,6 @@ public final class ForwardPass {
     }
     run++;
     try {
-      if (batchOnly) {
-        long now = tensors[0].extent(0);
-        for (int i = 1; i < tensorCount; i++) {
-          tensors[i].scaleBatch(before, now);
-        }
-        return true;
-      }
       for (int i = inputCount; i < tensorCount; i++) {
         tensors[i].resize();
       }
@@ -119,29 +120,39 @@ public final class ForwardPass {
   }
 
   /**
-   * Whether sizes depend on the first input's first, the batch, in the simplest way, at whatever
-   * sizes the run is repeated: a tensor's first size is a multiple of it or does not depend on it,
-   * and no other size does.
+   * Says that the network is to run at many inputs, which makes it worth while to find out what
+   * holds for all of them.
    */
-  public boolean keepsBatchFirst() {
-    if (!batchFirstKnown) {
-      batchFirst = repeatable != null && inputCount == 1 && findBatches();
-      batchFirstKnown = true;
-    }
-    return batchFirst;
+  public void expectManyInputs() {
+    manyInputs = true;
   }
 
-  private boolean findBatches() {
-    tensors[0].batch(Origin.Batch.FIRST);
+  /** The symbols that all sizes of this run follow from, or null where that is not known. */
+  @Nullable Symbols symbols() {
+    if (manyInputs && !symbolsSought && repeatable != null) {
+      symbolsSought = true;
+      symbols = inputCount == 1 ? findSymbols() : null;
+    }
+    return symbols;
+  }
+
+  private @Nullable Symbols findSymbols() {
+    Symbols found = new Symbols(tensors[0].shape());
+    tensors[0].symbolic(found.input());
     for (int i = 1; i < tensorCount; i++) {
       Origin origin = tensors[i].origin();
-      Origin.Batch batch = origin == null ? Origin.Batch.ANYWHERE : origin.batch(tensors[i]);
-      if (batch == Origin.Batch.ANYWHERE) {
-        return false;
+      SymbolicShape shape = origin == null ? null : origin.symbolic(found);
+      if (shape == null) {
+        return null;
       }
-      tensors[i].batch(batch);
+      tensors[i].symbolic(shape);
     }
-    return true;
+    return found;
+  }
+
+  /** A number that changes where sizes change without a run. */
+  int inputsTaken() {
+    return inputsTaken;
   }
 
   /**

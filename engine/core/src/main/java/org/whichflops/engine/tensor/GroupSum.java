@@ -22,16 +22,16 @@ public final class GroupSum {
   private final ForwardPass pass;
   private final CallGroup group;
   private final Formula formula;
-  private final Part[] parts;
+  private Part @Nullable [] parts;
 
   /** What the formula reads from calls, and the courses from which its own was found. */
   private Column[] reads = {};
 
   private Course[] courses = {};
   private @Nullable Course course;
-  private Course @Nullable [] partCourses;
-  private long slope;
-  private int slopeOf = Column.NEVER;
+  private @Nullable Polynomial polynomial;
+  private @Nullable Symbols polynomialOf;
+  private boolean usesReals;
   private long value;
   private int valueOf = Column.NEVER;
 
@@ -39,11 +39,39 @@ public final class GroupSum {
     this.pass = group.pass();
     this.group = group;
     this.formula = formula;
-    List<Part> all = new ArrayList<>();
-    for (Term term : formula.terms()) {
-      add(group, term.expr(), 1, all);
+  }
+
+  private Part[] parts() {
+    Part[] known = parts;
+    if (known == null) {
+      List<Part> all = new ArrayList<>();
+      for (Term term : formula.terms()) {
+        add(group, term.expr(), 1, all);
+      }
+      known = all.toArray(Part[]::new);
+      parts = known;
     }
-    parts = all.toArray(Part[]::new);
+    return known;
+  }
+
+  /** What it comes to for whatever input, or null where that is not known, or no polynomial. */
+  @Nullable Polynomial polynomial() {
+    Symbols symbols = pass.symbols();
+    if (symbols != polynomialOf) {
+      polynomialOf = symbols;
+      polynomial = null;
+      if (symbols != null) {
+        SymbolicCount counts = new SymbolicCount(symbols);
+        polynomial = group.polynomial(formula, counts);
+        usesReals = counts.usesReals();
+      }
+    }
+    return polynomial;
+  }
+
+  /** Whether {@link #polynomial} holds below 2<sup>53</sup> only, where doubles are exact. */
+  boolean usesReals() {
+    return usesReals;
   }
 
   private static void add(CallGroup group, Expr expr, long factor, List<Part> all) {
@@ -76,10 +104,9 @@ public final class GroupSum {
     Column differing = group.product(sized);
     if (common == null || differing == null) {
       Column only = common == null ? differing : common;
-      return new Part(
-          expr, constant, only == null ? group.column(new Constant(1)) : only, null, null);
+      return new Part(constant, only == null ? group.column(new Constant(1)) : only, null, null);
     }
-    return new Part(expr, constant, differing, common, group.product(List.of(differing, common)));
+    return new Part(constant, differing, common, group.product(List.of(differing, common)));
   }
 
   private static List<Expr> factors(Expr expr, List<Expr> found) {
@@ -95,13 +122,12 @@ public final class GroupSum {
   /**
    * A number times the sum of a column.
    *
-   * @param expr what all of it comes to for one call, but for a sign
    * @param fixed what the column is to be multiplied with call by call, if anything; fixed by
    *     arguments
    * @param product that product
    */
   private record Part(
-      Expr expr, long factor, Column column, @Nullable Column fixed, @Nullable Column product) {
+      long factor, Column column, @Nullable Column fixed, @Nullable Column product) {
     /** What each call comes to. */
     void addTo(long[] sums, int[] places) {
       if (!isNothing()) {
@@ -139,7 +165,7 @@ public final class GroupSum {
    * @throws ArithmeticException as {@link #value} does
    */
   public void addTo(long[] sums, int[] places) {
-    for (Part part : parts) {
+    for (Part part : parts()) {
       part.addTo(sums, places);
     }
   }
@@ -174,53 +200,14 @@ public final class GroupSum {
     }
     Course found = course;
     if (!known || found == null) {
-      found = course(new ColumnCourse(group, kept, now));
+      ColumnCourse columns = new ColumnCourse(group, kept, now);
+      found = Course.NOTHING;
+      for (Term term : formula.terms()) {
+        found = found.plus(columns.of(term.expr()));
+      }
+      course = columns.lookedAtNumbers() ? null : found;
     }
     return found;
-  }
-
-  private Course course(ColumnCourse columns) {
-    Course found = Course.NOTHING;
-    for (Term term : formula.terms()) {
-      found = found.plus(columns.of(term.expr()));
-    }
-    course = columns.lookedAtNumbers() ? null : found;
-    return found;
-  }
-
-  /**
-   * How much each image more adds, from one run: where courses are as they were when {@link
-   * #course} was asked last; {@link PassSum#UNKNOWN} where one run does not tell.
-   *
-   * @param batch the batch of the run that the pass holds
-   */
-  long slope(long batch) {
-    if (slopeOf != pass.run()) {
-      slope = sumOfSlopes(batch);
-      slopeOf = pass.run();
-    }
-    return slope;
-  }
-
-  private long sumOfSlopes(long batch) {
-    Course[] known = partCourses;
-    if (known == null) {
-      ColumnCourse columns = new ColumnCourse(group, batch);
-      known = new Course[parts.length];
-      for (int i = 0; i < parts.length; i++) {
-        known[i] = columns.of(parts[i].expr);
-      }
-      partCourses = columns.lookedAtNumbers() ? null : known;
-    }
-    long sum = 0;
-    for (int i = 0; i < parts.length; i++) {
-      if (known[i] == Course.PROPORTIONAL) {
-        sum = Math.addExact(sum, parts[i].value() / batch);
-      } else if (known[i] != Course.CONSTANT) {
-        return PassSum.UNKNOWN;
-      }
-    }
-    return sum;
   }
 
   /**
@@ -232,13 +219,21 @@ public final class GroupSum {
   public long value() {
     int now = pass.run();
     if (valueOf != now) {
-      long sum = 0;
-      for (Part part : parts) {
-        sum = Math.addExact(sum, part.value());
+      Polynomial known = polynomial();
+      value = known != null ? known.value() : sum();
+      if (known != null && usesReals && value >= PassSum.EXACT) {
+        value = sum();
       }
-      value = sum;
       valueOf = now;
     }
     return value;
+  }
+
+  private long sum() {
+    long sum = 0;
+    for (Part part : parts()) {
+      sum = Math.addExact(sum, part.value());
+    }
+    return sum;
   }
 }

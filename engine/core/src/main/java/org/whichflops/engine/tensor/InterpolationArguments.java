@@ -121,9 +121,31 @@ public final class InterpolationArguments implements Arguments {
     }
 
     @Override
-    Batch batch(Tensor result) {
-      return x.batch();
+    @Nullable SymbolicShape symbolic(Symbols symbols) {
+      return arguments.symbolic(x.symbolic(symbols));
     }
+  }
+
+  private @Nullable SymbolicShape symbolic(SymbolicShape x) {
+    boolean one = (sizes != null && sizes.length == 1) || (scales != null && scales.length == 1);
+    Polynomial[] all = x.sizes();
+    for (int i = 2; i < all.length; i++) {
+      int dim = one ? 0 : i - 2;
+      Polynomial size =
+          sizes != null
+              ? x.symbols().constant(sizes[dim])
+              : x.symbols()
+                  .made(
+                      all[i],
+                      in -> output(in, dim),
+                      "scaled",
+                      scales == null ? 1 : (Number) scales[dim]);
+      if (size == null) {
+        return null;
+      }
+      all[i] = size;
+    }
+    return new SymbolicShape(x.symbols(), all);
   }
 
   private void resize(Tensor x, Tensor y) {

@@ -1,7 +1,13 @@
 package org.whichflops.engine.tensor;
 
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.formula.Constant;
+import org.whichflops.engine.formula.Expr;
+import org.whichflops.engine.formula.FloorQuotient;
+import org.whichflops.engine.formula.Numel;
 import org.whichflops.engine.formula.Role;
+import org.whichflops.engine.formula.Size;
 
 /**
  * The arguments of a normalization.
@@ -28,6 +34,22 @@ public record NormalizationArguments(boolean scaled, boolean shifted, int affine
       case ROW -> row(call);
       default -> NONE.attribute(attribute, call);
     };
+  }
+
+  @Override
+  public @Nullable Expr expression(Attribute attribute, Call call) {
+    if (attribute != Attribute.ROW) {
+      return null;
+    }
+    if (row > 0) {
+      return new Constant(row);
+    }
+    Expr elements = new Numel(Role.X);
+    if (row == CHANNEL) {
+      return new FloorQuotient(elements, new Size(Role.X, 1));
+    }
+    Expr sample = new FloorQuotient(elements, new Size(Role.X, 0));
+    return new FloorQuotient(sample, row == 0 ? new Size(Role.X, 1) : new Constant(-row));
   }
 
   private long row(Call call) {

@@ -1,5 +1,7 @@
 package org.whichflops.engine.tensor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the sizes of a tensor follow from: those of the tensors that it is computed of, by the rule
  * of one function, checks included.
@@ -9,16 +11,6 @@ package org.whichflops.engine.tensor;
  * functions are called cannot depend on them.
  */
 abstract class Origin {
-  /** Where the batch is in a tensor. */
-  enum Batch {
-    /** No size depends on it. */
-    NOWHERE,
-    /** The first size is a multiple of it, and no other depends on it. */
-    FIRST,
-    /** Anywhere, for all that is known. */
-    ANYWHERE
-  }
-
   /**
    * Sets the sizes of the result anew.
    *
@@ -27,8 +19,13 @@ abstract class Origin {
    */
   abstract void resize(Tensor result);
 
-  /** Where the batch is in the result, from where it is in the operands. */
-  abstract Batch batch(Tensor result);
+  /**
+   * The sizes of the result for whatever input, where a rule says them, and operands fit whatever
+   * the input is; else null.
+   */
+  @Nullable SymbolicShape symbolic(Symbols symbols) {
+    return null;
+  }
 
   /** The sizes of another tensor. */
   static final class Same extends Origin {
@@ -44,25 +41,8 @@ abstract class Origin {
     }
 
     @Override
-    Batch batch(Tensor result) {
-      return x.batch();
-    }
-  }
-
-  /** A function of one tensor that leaves its first size as it is where that is the batch. */
-  abstract static class OfImages extends Origin {
-    final Tensor x;
-
-    OfImages(Tensor x) {
-      this.x = x;
-    }
-
-    /** The dimensions of a tensor whose first is the batch. */
-    abstract int batchedRank();
-
-    @Override
-    Batch batch(Tensor result) {
-      return x.batch() == Batch.FIRST && x.rank() != batchedRank() ? Batch.ANYWHERE : x.batch();
+    SymbolicShape symbolic(Symbols symbols) {
+      return x.symbolic(symbols);
     }
   }
 }

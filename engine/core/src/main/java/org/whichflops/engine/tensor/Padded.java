@@ -32,11 +32,4 @@ final class Padded extends Origin {
       result.set(result.rank() - 1 - i, size);
     }
   }
-
-  @Override
-  Batch batch(Tensor result) {
-    int first = pads.length - 2;
-    boolean ofBatch = pads.length == 2 * x.rank() && (pads[first] != 0 || pads[first + 1] != 0);
-    return ofBatch && x.batch() == Batch.FIRST ? Batch.ANYWHERE : x.batch();
-  }
 }

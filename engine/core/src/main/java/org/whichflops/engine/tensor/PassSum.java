@@ -1,12 +1,17 @@
 package org.whichflops.engine.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sum over several groups of calls, each added a number of times. The same for all who add the
  * same, as versions of one tool do.
  */
 public final class PassSum {
+  /** Below, doubles hold every whole number. */
+  static final long EXACT = 1L << 53;
+
   /** A slope that is not known. */
   public static final long UNKNOWN = Long.MIN_VALUE;
 
@@ -17,8 +22,12 @@ public final class PassSum {
   private int keptOf = Column.NEVER;
   private Course course = Course.OTHER;
   private int courseOf = Column.NEVER;
-  private long slope;
-  private int slopeOf = Column.NEVER;
+  private @Nullable Polynomial polynomial;
+  private @Nullable Symbols polynomialOf;
+  private Course inBatch = Course.NOTHING;
+  private @Nullable Polynomial each;
+  private Multiple[] numeric = {};
+  private boolean usesReals;
 
   PassSum(ForwardPass pass, List<Multiple> multiples) {
     this.pass = pass;
@@ -32,10 +41,46 @@ public final class PassSum {
    */
   public record Multiple(long times, GroupSum sum) {}
 
+  /** Finds out what is known for whatever input; the rest is left to {@link #numeric}. */
+  private Polynomial known() {
+    Symbols symbols = pass.symbols();
+    Polynomial known = polynomial;
+    if (known == null || symbols != polynomialOf) {
+      polynomialOf = symbols;
+      usesReals = false;
+      Polynomial.Sum sum = new Polynomial.Sum();
+      List<Multiple> others = new ArrayList<>();
+      for (Multiple multiple : multiples) {
+        Polynomial one = multiple.sum.polynomial();
+        if (one == null || !add(multiple.times, one, sum)) {
+          others.add(multiple);
+        } else {
+          usesReals |= multiple.sum.usesReals();
+        }
+      }
+      known = sum.total();
+      polynomial = known;
+      inBatch = symbols == null ? Course.NOTHING : known.course(symbols.batch());
+      each = symbols == null ? known : known.each(symbols.batch());
+      numeric = others.toArray(Multiple[]::new);
+    }
+    return known;
+  }
+
+  private static boolean add(long times, Polynomial polynomial, Polynomial.Sum sum) {
+    try {
+      sum.add(times, polynomial);
+      return true;
+    } catch (ArithmeticException e) {
+      return false;
+    }
+  }
+
   /** Keeps what calls have in this run, for {@link #course}. */
   public void keep() {
     if (keptOf != pass.run()) {
-      for (Multiple multiple : multiples) {
+      known();
+      for (Multiple multiple : numeric) {
         multiple.sum.keep();
       }
       keptOf = pass.run();
@@ -51,8 +96,9 @@ public final class PassSum {
    */
   public Course course(long kept, long now) {
     if (courseOf != pass.run()) {
-      Course all = Course.NOTHING;
-      for (Multiple multiple : multiples) {
+      known();
+      Course all = inBatch;
+      for (Multiple multiple : numeric) {
         all = all.plus(multiple.sum.course(kept, now));
       }
       course = all;
@@ -62,30 +108,16 @@ public final class PassSum {
   }
 
   /**
-   * How much each image more adds, from one run: where {@link ForwardPass#keepsBatchFirst} holds,
-   * and the course was asked for before, at whatever sizes. {@link #UNKNOWN} where one run does not
-   * tell.
+   * How much each image more adds, from one run; {@link #UNKNOWN} where one does not tell.
    *
-   * @param batch the batch of this run
+   * @throws ArithmeticException past 2<sup>63</sup> - 1
    */
-  public long slope(long batch) {
-    if (slopeOf != pass.run()) {
-      slope = sumOfSlopes(batch);
-      slopeOf = pass.run();
-    }
-    return slope;
-  }
-
-  private long sumOfSlopes(long batch) {
-    long sum = 0;
-    for (Multiple multiple : multiples) {
-      long one = multiple.sum.slope(batch);
-      if (one == UNKNOWN) {
-        return UNKNOWN;
-      }
-      sum = Math.addExact(sum, Math.multiplyExact(multiple.times, one));
-    }
-    return sum;
+  public long slope() {
+    known();
+    Polynomial one = each;
+    return one == null || polynomialOf == null || numeric.length > 0 || inBatch == Course.OTHER
+        ? UNKNOWN
+        : one.value();
   }
 
   /**
@@ -97,16 +129,22 @@ public final class PassSum {
   public long value() {
     int now = pass.run();
     if (valueOf != now) {
-      long exact = 0;
-      for (Multiple multiple : multiples) {
-        long one = multiple.sum.value();
-        exact =
-            Math.addExact(
-                exact, multiple.times == 1 ? one : Math.multiplyExact(multiple.times, one));
+      value = sum(known().value(), numeric);
+      if (usesReals && value >= EXACT) {
+        value = sum(0, multiples); // each asks itself
       }
-      value = exact;
       valueOf = now;
     }
     return value;
+  }
+
+  private static long sum(long first, Multiple[] multiples) {
+    long exact = first;
+    for (Multiple multiple : multiples) {
+      long one = multiple.sum.value();
+      exact =
+          Math.addExact(exact, multiple.times == 1 ? one : Math.multiplyExact(multiple.times, one));
+    }
+    return exact;
   }
 }

@@ -1,6 +1,11 @@
 package org.whichflops.engine.tensor;
 
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
+import org.whichflops.engine.formula.Constant;
+import org.whichflops.engine.formula.Expr;
+import org.whichflops.engine.formula.Numel;
+import org.whichflops.engine.formula.Product;
 import org.whichflops.engine.formula.Role;
 import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.shape.ShapeException;
@@ -55,12 +60,13 @@ public record PoolingArguments(
   }
 
   /** The sizes of what a pooling returns. */
-  private static final class Output extends Origin.OfImages {
+  private static final class Output extends Origin {
     private final PoolingArguments arguments;
+    private final Tensor x;
 
     Output(PoolingArguments arguments, Tensor x) {
-      super(x);
       this.arguments = arguments;
+      this.x = x;
     }
 
     @Override
@@ -69,9 +75,42 @@ public record PoolingArguments(
     }
 
     @Override
-    int batchedRank() {
-      return arguments.dims + 2;
+    @Nullable SymbolicShape symbolic(Symbols symbols) {
+      return arguments.symbolic(x.symbolic(symbols));
     }
+  }
+
+  private @Nullable SymbolicShape symbolic(SymbolicShape x) {
+    Polynomial[] sizes = x.sizes();
+    int before = x.rank() - dims;
+    for (int i = 0; i < dims; i++) {
+      Polynomial size = symbolic(i, sizes[before + i], x.symbols());
+      if (size == null) {
+        return null;
+      }
+      sizes[before + i] = size;
+    }
+    return new SymbolicShape(x.symbols(), sizes);
+  }
+
+  /** Without windows over the edge, a pooling slides as a convolution does. */
+  private @Nullable Polynomial symbolic(int dim, Polynomial in, Symbols symbols) {
+    return ceilMode
+        ? symbols.made(
+            in,
+            size -> output(dim, size),
+            "pooled over the edge",
+            kernel.get(dim),
+            stride.get(dim),
+            padding.get(dim),
+            dilation.get(dim))
+        : symbols.slid(
+            in, kernel.get(dim), stride.get(dim), 2L * padding.get(dim), dilation.get(dim));
+  }
+
+  private long output(int dim, long in) {
+    return Sliding.pooling(
+        in, kernel.get(dim), stride.get(dim), padding.get(dim), dilation.get(dim), ceilMode);
   }
 
   private void resize(Tensor x, Tensor y) {
@@ -80,14 +119,7 @@ public record PoolingArguments(
       y.set(i, x.extent(i));
     }
     for (int i = 0; i < dims; i++) {
-      long out =
-          Sliding.pooling(
-              x.extent(before + i),
-              kernel.get(i),
-              stride.get(i),
-              padding.get(i),
-              dilation.get(i),
-              ceilMode);
+      long out = output(i, x.extent(before + i));
       if (out < 1) {
         throw new ShapeException(
             "pool%dd with kernel %s, stride %s and padding %s does not fit its input of %s"
@@ -105,6 +137,15 @@ public record PoolingArguments(
       case STRIDE -> stride.product();
       case TAPS -> Math.multiplyExact(call.numel(Role.Y), kernel.product());
       default -> NONE.attribute(attribute, call);
+    };
+  }
+
+  @Override
+  public @Nullable Expr expression(Attribute attribute, Call call) {
+    return switch (attribute) {
+      case KERNEL_AS_GIVEN -> new Constant(attribute(attribute, call));
+      case TAPS -> new Product(new Numel(Role.Y), new Constant(kernel.product()));
+      default -> null;
     };
   }
 }

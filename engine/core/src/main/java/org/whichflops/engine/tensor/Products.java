@@ -173,17 +173,16 @@ final class Products {
     }
 
     @Override
-    Batch batch(Tensor result) {
-      return rows(x, weight);
+    @Nullable SymbolicShape symbolic(Symbols symbols) {
+      SymbolicShape of = x.symbolic(symbols);
+      SymbolicShape by = weight.symbolic(symbols);
+      if (!of.size(-1).equals(by.size(1))) {
+        return null;
+      }
+      Polynomial[] sizes = of.sizes();
+      sizes[sizes.length - 1] = by.size(0);
+      return new SymbolicShape(symbols, sizes);
     }
-  }
-
-  /** Where the batch is in what a linear layer makes of its input. */
-  private static Origin.Batch rows(Tensor x, Tensor weight) {
-    return weight.batch() != Origin.Batch.NOWHERE
-            || (x.rank() == 1 && x.batch() == Origin.Batch.FIRST)
-        ? Origin.Batch.ANYWHERE
-        : x.batch();
   }
 
   /** All leading dimensions of a linear layer's input as rows, each as long as the weight says. */
@@ -209,8 +208,11 @@ final class Products {
     }
 
     @Override
-    Batch batch(Tensor result) {
-      return rows(x, weight);
+    @Nullable SymbolicShape symbolic(Symbols symbols) {
+      SymbolicShape by = weight.symbolic(symbols);
+      Polynomial elements = symbols.mustFit(x.symbolic(symbols).elements());
+      Polynomial rows = elements.dividedBy(by.size(1));
+      return rows == null ? null : new SymbolicShape(symbols, rows, by.size(length));
     }
   }
 
@@ -229,8 +231,9 @@ final class Products {
     }
 
     @Override
-    Batch batch(Tensor result) {
-      return weight.batch() == Batch.NOWHERE ? Batch.NOWHERE : Batch.ANYWHERE;
+    SymbolicShape symbolic(Symbols symbols) {
+      SymbolicShape by = weight.symbolic(symbols);
+      return new SymbolicShape(symbols, by.size(1), by.size(0));
     }
   }
 

@@ -1,6 +1,9 @@
 package org.whichflops.engine.tensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.ShapeException;
 
 /** The shapes of results whose rules are not tied to one operator. */
@@ -47,18 +50,19 @@ final class Sizes {
     }
 
     @Override
-    Batch batch(Tensor result) {
-      if (a.batch() == Batch.NOWHERE && b.batch() == Batch.NOWHERE) {
-        return Batch.NOWHERE;
+    @Nullable SymbolicShape symbolic(Symbols symbols) {
+      SymbolicShape left = a.symbolic(symbols);
+      SymbolicShape right = b.symbolic(symbols);
+      Polynomial[] sizes = new Polynomial[Math.max(left.rank(), right.rank())];
+      for (int i = 1; i <= sizes.length; i++) {
+        Polynomial of = i <= left.rank() ? left.size(-i) : symbols.constant(1);
+        Polynomial other = i <= right.rank() ? right.size(-i) : symbols.constant(1);
+        if (!of.isConstant(1) && !other.isConstant(1) && !of.equals(other)) {
+          return null;
+        }
+        sizes[sizes.length - i] = of.isConstant(1) ? other : of;
       }
-      return fits(a, result) && fits(b, result) ? Batch.FIRST : Batch.ANYWHERE;
-    }
-
-    /** Whether the first size of the result depends on the batch alone, for all of an operand. */
-    private static boolean fits(Tensor operand, Tensor result) {
-      return operand.batch() == Batch.FIRST
-          ? operand.rank() == result.rank()
-          : operand.batch() == Batch.NOWHERE && operand.rank() < result.rank();
+      return new SymbolicShape(symbols, sizes);
     }
   }
 
@@ -161,9 +165,16 @@ final class Sizes {
     }
 
     @Override
-    Batch batch(Tensor result) {
-      boolean first = (over & 1) != 0;
-      return first && x.batch() == Batch.FIRST ? Batch.ANYWHERE : x.batch();
+    SymbolicShape symbolic(Symbols symbols) {
+      SymbolicShape of = x.symbolic(symbols);
+      List<Polynomial> sizes = new ArrayList<>();
+      for (int i = 0; i < of.rank(); i++) {
+        boolean gone = ((over >> i) & 1) != 0;
+        if (!gone || keepDim) {
+          sizes.add(gone ? symbols.constant(1) : of.size(i));
+        }
+      }
+      return new SymbolicShape(symbols, sizes.toArray(Polynomial[]::new));
     }
   }
 
@@ -211,9 +222,25 @@ final class Sizes {
     }
 
     @Override
-    Batch batch(Tensor result) {
-      boolean rows = sizes.length > 0 && sizes[0] == -1;
-      return x.batch() == Batch.FIRST && !rows ? Batch.ANYWHERE : x.batch();
+    @Nullable SymbolicShape symbolic(Symbols symbols) {
+      Polynomial[] all = new Polynomial[sizes.length];
+      int open = -1;
+      long known = 1;
+      for (int i = 0; i < all.length; i++) {
+        all[i] = symbols.constant(sizes[i]);
+        open = sizes[i] == -1 ? i : open;
+        known = sizes[i] == -1 ? known : Math.multiplyExact(known, sizes[i]);
+      }
+      Polynomial elements = symbols.mustFit(x.symbolic(symbols).elements());
+      if (open < 0 || known == 0) {
+        return elements.isConstant(known) ? new SymbolicShape(symbols, all) : null;
+      }
+      Polynomial left = elements.dividedBy(symbols.constant(known));
+      if (left == null) {
+        return null;
+      }
+      all[open] = left;
+      return new SymbolicShape(symbols, all);
     }
   }
 }

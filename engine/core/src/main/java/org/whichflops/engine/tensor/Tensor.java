@@ -40,7 +40,11 @@ public class Tensor {
   /** What the sizes follow from, or null where nobody says. */
   private @Nullable Origin origin;
 
-  private Origin.Batch batch = Origin.Batch.NOWHERE;
+  /** The sizes for whatever input, where the pass knows them. */
+  private @Nullable SymbolicShape symbolic;
+
+  /** The input that the sizes are worked out for, as the pass counts them. */
+  private int sizesOf;
 
   /** A tensor of a pass, without sizes yet. */
   Tensor(ForwardPass pass) {
@@ -64,6 +68,8 @@ public class Tensor {
     source = null;
     strided = false;
     origin = null;
+    symbolic = null;
+    sizesOf = pass == null ? 0 : pass.inputsTaken();
     return this;
   }
 
@@ -78,6 +84,7 @@ public class Tensor {
 
   /** Takes over the sizes of another of the same rank. */
   void take(Tensor other) {
+    other.update();
     System.arraycopy(other.sizes, 0, sizes, 0, rank);
     if (other.numel == UNKNOWN) {
       other.numel = other.product();
@@ -100,35 +107,36 @@ public class Tensor {
     }
   }
 
-  /** Whether an input of the given shape would have all sizes of this one but the first. */
-  boolean differsInFirstOnly(Shape shape) {
-    boolean same = rank > 0 && shape.rank() == rank;
-    for (int i = 1; same && i < rank; i++) {
-      same = shape.size(i) == sizes[i];
+  /** The sizes for whatever input; of a parameter, the sizes that it has. */
+  SymbolicShape symbolic(Symbols symbols) {
+    SymbolicShape known = symbolic;
+    if (known == null || known.symbols() != symbols) {
+      known = symbols.constant(shape());
     }
-    return same;
+    return known;
   }
 
-  /** Takes another batch, where that is the first size or none. */
-  void scaleBatch(long before, long now) {
-    if (batch == Origin.Batch.FIRST) {
-      sizes[0] = Math.multiplyExact(sizes[0] / before, now);
-      numel = UNKNOWN;
+  /** Takes sizes for whatever input. */
+  void symbolic(SymbolicShape shape) {
+    symbolic = shape;
+  }
+
+  /** Brings sizes up to the input that the pass has taken, where it has not run for it. */
+  private void update() {
+    if (pass == null || sizesOf == pass.inputsTaken()) {
+      return;
     }
+    sizesOf = pass.inputsTaken();
+    SymbolicShape shape = symbolic;
+    for (int i = 0; shape != null && i < rank; i++) {
+      sizes[i] = shape.size(i).value();
+    }
+    numel = UNKNOWN;
   }
 
   /** What the sizes follow from, or null where nobody says. */
   @Nullable Origin origin() {
     return origin;
-  }
-
-  /** Where the batch is; what the pass found last. */
-  Origin.Batch batch() {
-    return batch;
-  }
-
-  void batch(Origin.Batch batch) {
-    this.batch = batch;
   }
 
   private long product() {
@@ -181,6 +189,7 @@ public class Tensor {
     if (strided) {
       return strides[dim];
     }
+    update();
     long product = 1;
     for (int i = dim + 1; i < rank; i++) {
       product *= sizes[i];
@@ -251,6 +260,7 @@ public class Tensor {
    * nothing that is called.
    */
   long extent(int dim) {
+    update();
     int positive = dim < 0 ? dim + rank : dim;
     if (positive < 0 || positive >= rank) {
       throw new IndexOutOfBoundsException("dimension " + dim + " of a tensor of " + this);
@@ -265,6 +275,7 @@ public class Tensor {
 
   /** The product of all sizes after the second, as {@link #extent} reads them. */
   long spatial() {
+    update();
     long product = 1;
     for (int i = 2; i < rank; i++) {
       product = Math.multiplyExact(product, sizes[i]);
@@ -284,6 +295,7 @@ public class Tensor {
 
   /** The same as {@link #extent} is for one size. */
   long elements() {
+    update();
     if (numel == UNKNOWN) {
       long product = 1;
       for (int i = 0; i < rank; i++) {
@@ -297,6 +309,7 @@ public class Tensor {
   /** The sizes, as a value that outlives the pass. */
   public Shape shape() {
     lookedAt();
+    update();
     return Shape.of(java.util.Arrays.copyOf(sizes, rank));
   }
 

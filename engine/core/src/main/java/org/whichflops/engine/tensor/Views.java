@@ -1,6 +1,9 @@
 package org.whichflops.engine.tensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
 
@@ -59,8 +62,20 @@ final class Views {
     }
 
     @Override
-    Batch batch(Tensor result) {
-      return x.batch();
+    SymbolicShape symbolic(Symbols symbols) {
+      SymbolicShape of = x.symbolic(symbols);
+      List<Polynomial> sizes = new ArrayList<>();
+      for (int i = 0; i < of.rank(); i++) {
+        if (i == first) {
+          sizes.add(symbols.mustFit(of.product(first, last + 1)));
+        } else if (i < first || i > last) {
+          sizes.add(of.size(i));
+        }
+      }
+      if (sizes.isEmpty()) {
+        sizes.add(symbols.constant(1)); // flattened, a number is a list of one
+      }
+      return new SymbolicShape(symbols, sizes.toArray(Polynomial[]::new));
     }
   }
 
@@ -372,14 +387,24 @@ final class Views {
     }
 
     @Override
-    Batch batch(Tensor result) {
-      Batch first = tensors[0].batch();
+    @Nullable SymbolicShape symbolic(Symbols symbols) {
+      SymbolicShape first = tensors[0].symbolic(symbols);
+      Polynomial.Sum sum = new Polynomial.Sum();
       for (Tensor tensor : tensors) {
-        if (tensor.batch() != first) {
-          return Batch.ANYWHERE;
+        SymbolicShape shape = tensor.symbolic(symbols);
+        if (shape.rank() != first.rank()) {
+          return null;
         }
+        for (int i = 0; i < first.rank(); i++) {
+          if (i != dim && !shape.size(i).equals(first.size(i))) {
+            return null;
+          }
+        }
+        sum.add(1, shape.size(dim));
       }
-      return dim == 0 && first == Batch.FIRST ? Batch.ANYWHERE : first;
+      Polynomial[] sizes = first.sizes();
+      sizes[dim] = sum.total();
+      return new SymbolicShape(symbols, sizes);
     }
   }
 

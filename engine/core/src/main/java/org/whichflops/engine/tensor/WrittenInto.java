@@ -1,5 +1,6 @@
 package org.whichflops.engine.tensor;
 
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.ShapeException;
 
 /** The sizes of a result that is written into one of its operands, and so has to be as large. */
@@ -28,7 +29,17 @@ final class WrittenInto extends Origin {
   }
 
   @Override
-  Batch batch(Tensor y) {
-    return result.batch(y);
+  @Nullable SymbolicShape symbolic(Symbols symbols) {
+    SymbolicShape shape = result.symbolic(symbols);
+    SymbolicShape into = x.symbolic(symbols);
+    if (shape == null || shape.rank() != into.rank()) {
+      return null;
+    }
+    for (int i = 0; i < into.rank(); i++) {
+      if (!into.size(i).equals(shape.size(i))) {
+        return null;
+      }
+    }
+    return shape;
   }
 }

@@ -7,19 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the {@link BatchLaw} of a network at each resolution, so that a sweep over many batches
- * runs it at two of them only.
+ * runs it at two of them at most.
  *
- * <p>Two counts always lie on a straight line. A convention's is trusted where its counter says so
- * ({@link org.whichflops.convention.Counter#isLinear}): where sizes of tensors are the same or a
- * multiple at both batches, and nothing made of them is rounded. Beside that, every batch of the
- * sweep is counted at one resolution for everything that the network calls ({@link
- * Point#structure}). What counts otherwise is counted point by point.
+ * <p>One count tells a convention's line where it is known for whatever input ({@link
+ * org.whichflops.convention.Counter#slope}). Two counts always lie on a straight line; theirs is
+ * trusted where the counter says so ({@link org.whichflops.convention.Counter#course}): where sizes
+ * of tensors are the same or a multiple at both batches, and nothing made of them is rounded.
+ * Beside that, every batch of the sweep is counted at one resolution for everything that the
+ * network calls ({@link Point#structure}). What counts otherwise is counted point by point.
  */
 final class BatchLaws {
   /** Below, there is nothing to gain. */
   private static final int LEAST_BATCHES = 3;
 
-  /** What is kept of one network at most, in numbers; a sweep's memory does not grow. */
+  /** What is kept at most, in numbers; a sweep's memory does not grow. */
   private static final long MOST_KEPT = 1 << 18;
 
   private final Point point;
@@ -44,6 +45,12 @@ final class BatchLaws {
         && (long) sweep.resolutions().size() * sweep.conventions().size() <= MOST_KEPT;
   }
 
+  /** For how many networks laws may be kept at once, 1 or more. */
+  static int networksAtOnce(Sweep sweep, int wanted) {
+    long each = (long) Math.max(1, sweep.resolutions().size()) * sweep.conventions().size();
+    return (int) Math.max(1, Math.min(wanted, MOST_KEPT / each));
+  }
+
   /** The law at a resolution, or null where no convention has one. */
   @Nullable BatchLaw at(@Nullable Resolution resolution) {
     point.count(batches[0], resolution);
@@ -52,8 +59,7 @@ final class BatchLaws {
     }
     List<Integer> structure = point.structure();
     boolean[] lawful = known.get(structure);
-    BatchLaw one =
-        lawful != null && point.keepsBatchFirst() ? BatchLaw.through(point, lawful) : null;
+    BatchLaw one = lawful == null ? null : BatchLaw.through(point, lawful);
     if (one != null) {
       return one;
     }

@@ -71,6 +71,9 @@ public abstract sealed class ComparisonTable permits WideComparison, LongCompari
   /** The columns. */
   abstract List<Column> columns();
 
+  /** Whether it shows the parameters that each convention states. */
+  abstract boolean showsParameters();
+
   /** The rows of one point, given to {@link #row}. */
   abstract void rows(Point point) throws IOException;
 
@@ -91,7 +94,19 @@ public abstract sealed class ComparisonTable permits WideComparison, LongCompari
    * @throws NothingCountedException where not one input could run; nothing is written then
    */
   public final void write(Sweep sweep, int jobs) throws IOException {
-    sweep.run(jobs, this::point);
+    sweep.run(
+        jobs,
+        new Sweep.PointSink() {
+          @Override
+          public void point(Point point) throws IOException {
+            ComparisonTable.this.point(point);
+          }
+
+          @Override
+          public boolean asksForParameters() {
+            return showsParameters();
+          }
+        });
     if (!counted) {
       throw new NothingCountedException(Objects.requireNonNullElse(reason, "nothing to count"));
     }

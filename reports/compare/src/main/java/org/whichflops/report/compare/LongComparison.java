@@ -36,6 +36,11 @@ final class LongComparison extends ComparisonTable {
   }
 
   @Override
+  boolean showsParameters() {
+    return true;
+  }
+
+  @Override
   void rows(Point point) throws IOException {
     cells[0] = point.network().name();
     cells[1] = point.batch();

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,21 +32,30 @@ final class ParallelSweep {
   private static final int PIECE = 64;
 
   /** The same where most of a network is one piece. */
-  private static final int LARGE_PIECE = 256;
+  private static final int LARGE_PIECE = 1024;
 
   private static final int PIECES_A_THREAD = 3;
+
+  /** Networks that are looked at before their turn. */
+  private static final int NETWORKS_A_THREAD = 4;
 
   /** Resolutions whose laws are found together, where threads share a network. */
   private static final int LAW_PIECE = 16;
 
   private final Sweep sweep;
+  private final Sweep.PointSink sink;
   private final int jobs;
   private final boolean manyNetworks;
-  private final Queue<Worker> idle = new ConcurrentLinkedQueue<>();
+
+  /** Workers by the network that they know, while it is looked at, and others. */
+  private final IdentityHashMap<Network, Deque<Worker>> idle = new IdentityHashMap<>();
+
+  private final Deque<Worker> others = new ArrayDeque<>();
   private final Queue<Future<List<Point>>> waiting = new ArrayDeque<>();
 
-  ParallelSweep(Sweep sweep, int jobs) {
+  ParallelSweep(Sweep sweep, int jobs, Sweep.PointSink sink) {
     this.sweep = sweep;
+    this.sink = sink;
     this.jobs = jobs;
     this.manyNetworks = sweep.networks().size() >= 2 * jobs;
   }
@@ -58,21 +68,16 @@ final class ParallelSweep {
   private record Place(
       Network network, long batch, @Nullable Resolution resolution, @Nullable BatchLaw law) {}
 
-  /** What a thread counts with: passes, and counters of the network it was last at. */
+  /** What is counted with: passes, and counters of the network they were last at. */
   private final class Worker {
     private final Map<Mode, ForwardPass> passes = new HashMap<>();
     private @Nullable Point point;
     private @Nullable BatchLaws laws;
 
-    boolean isAt(Network network) {
-      Point at = point;
-      return at != null && at.network() == network;
-    }
-
     private Point at(Network network) {
       Point at = point;
       if (at == null || at.network() != network) {
-        at = new Point(network, sweep.conventions(), passes);
+        at = sweep.point(network, passes, sink);
         point = at;
         laws = null;
       }
@@ -104,7 +109,7 @@ final class ParallelSweep {
     }
   }
 
-  void run(Sweep.PointSink sink) throws IOException {
+  void run() throws IOException {
     ExecutorService threads =
         Executors.newFixedThreadPool(
             jobs,
@@ -116,23 +121,27 @@ final class ParallelSweep {
     try {
       List<Network> networks = sweep.networks();
       Queue<LawsToCome> laws = new ArrayDeque<>(); // found while others' points are handed on
+      int ahead = BatchLaws.networksAtOnce(sweep, NETWORKS_A_THREAD * jobs);
       int asked = 0;
       for (int i = 0; i < networks.size(); i++) {
-        for (; asked < networks.size() && asked <= i + jobs; asked++) {
+        for (; asked < networks.size() && asked <= i + ahead; asked++) {
+          begin(networks.get(asked));
           laws.add(lawsOf(threads, networks.get(asked)));
         }
-        run(threads, networks.get(i), laws.remove(), sink);
+        run(threads, networks.get(i), laws.remove());
+        if (i > 0) {
+          end(networks.get(i - 1)); // few of its points, if any, are still to be counted
+        }
       }
       while (!waiting.isEmpty()) {
-        handOn(sink);
+        handOn();
       }
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private void run(ExecutorService threads, Network network, LawsToCome laws, Sweep.PointSink sink)
-      throws IOException {
+  private void run(ExecutorService threads, Network network, LawsToCome laws) throws IOException {
     Point lawful = null;
     List<@Nullable Resolution> resolutions = sweep.resolutionsOrOwn();
     int most = manyNetworks ? LARGE_PIECE : PIECE;
@@ -140,26 +149,28 @@ final class ParallelSweep {
     for (long batch : sweep.batchesOrOwn(network)) {
       for (int i = 0; i < resolutions.size(); i++) {
         BatchLaw law = laws.at(i);
-        boolean said = law != null && law.saysAll(batch);
-        if (!said) {
+        if (law == null || !law.saysAll(batch)) {
           piece.add(new Place(network, batch, resolutions.get(i), law));
+          if (piece.size() == most) {
+            submit(threads, network, piece);
+            piece = new ArrayList<>();
+          }
+          continue;
         }
-        if (said ? !piece.isEmpty() : piece.size() == most) {
-          submit(threads, network, piece, sink);
+        if (!piece.isEmpty()) {
+          submit(threads, network, piece);
           piece = new ArrayList<>();
         }
-        if (said) {
-          while (!waiting.isEmpty()) {
-            handOn(sink);
-          }
-          lawful = lawful == null ? law.first().copy() : lawful;
-          lawful.count(batch, resolutions.get(i), law);
-          sink.point(lawful);
+        while (!waiting.isEmpty()) {
+          handOn();
         }
+        lawful = lawful == null ? law.first().copy() : lawful;
+        lawful.count(batch, resolutions.get(i), law);
+        sink.point(lawful);
       }
     }
     if (!piece.isEmpty()) {
-      submit(threads, network, piece, sink);
+      submit(threads, network, piece);
     }
   }
 
@@ -187,35 +198,47 @@ final class ParallelSweep {
     return new LawsToCome(size, pieces);
   }
 
-  private void submit(
-      ExecutorService threads, Network network, List<Place> piece, Sweep.PointSink sink)
+  private void submit(ExecutorService threads, Network network, List<Place> piece)
       throws IOException {
     waiting.add(threads.submit(() -> with(network, worker -> worker.count(piece))));
     if (waiting.size() > PIECES_A_THREAD * jobs) {
-      handOn(sink);
+      handOn();
     }
   }
 
   /** Has a worker do something, if possible one that knows the network. */
   private <T> T with(Network network, Function<Worker, T> work) {
-    Worker worker = null;
-    for (Worker other : idle) {
-      if (worker == null && other.isAt(network) && idle.remove(other)) {
-        worker = other;
-      }
+    Worker worker = take(network);
+    try {
+      return work.apply(worker);
+    } finally {
+      giveBack(network, worker);
     }
-    if (worker == null) {
-      worker = idle.poll();
-    }
-    if (worker == null) {
-      worker = new Worker();
-    }
-    T result = work.apply(worker);
-    idle.add(worker);
-    return result;
   }
 
-  private void handOn(Sweep.PointSink sink) throws IOException {
+  private synchronized Worker take(Network network) {
+    Deque<Worker> known = idle.get(network);
+    Worker worker = known == null ? null : known.poll();
+    worker = worker == null ? others.poll() : worker;
+    return worker == null ? new Worker() : worker;
+  }
+
+  private synchronized void giveBack(Network network, Worker worker) {
+    idle.getOrDefault(network, others).push(worker);
+  }
+
+  private synchronized void begin(Network network) {
+    idle.putIfAbsent(network, new ArrayDeque<>());
+  }
+
+  private synchronized void end(Network network) {
+    Deque<Worker> free = idle.remove(network);
+    if (free != null) {
+      others.addAll(free);
+    }
+  }
+
+  private void handOn() throws IOException {
     for (Point point : result(waiting.remove())) {
       sink.point(point);
     }

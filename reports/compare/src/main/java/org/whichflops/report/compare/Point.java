@@ -19,7 +19,6 @@ import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.tensor.Course;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Mode;
-import org.whichflops.engine.tensor.PassSum;
 
 /**
  * One network at one input: the counts of every convention, or why there are none.
@@ -50,6 +49,7 @@ public final class Point {
 
   private @Nullable BatchLaw law;
   private final boolean[] ran;
+  private boolean leavesOutParameters;
 
   private final @Nullable String[] notes;
   private long batch;
@@ -102,6 +102,7 @@ public final class Point {
     countedIn = other.countedIn;
     said = new boolean[values.length];
     ran = other.ran;
+    leavesOutParameters = other.leavesOutParameters;
     kept = new long[values.length];
     for (int i = 0; i < kept.length; i++) {
       kept[i] = other.statedParameters(i);
@@ -233,22 +234,21 @@ public final class Point {
     return counters[convention].course(countedIn[convention], keptBatch, batch);
   }
 
-  /**
-   * How much a convention's count grows with each image more, or {@link PassSum#UNKNOWN}: from one
-   * run, where {@link #keepsBatchFirst}, once courses were asked for in this structure.
-   */
+  /** How much a convention's count grows with each image more, from this run alone. */
   long slope(int convention) {
-    return counters[convention].slope(countedIn[convention], batch);
+    return counters[convention].slope(countedIn[convention]);
   }
 
-  /** Whether that depends on what the network calls alone. */
-  boolean keepsBatchFirst() {
-    for (int i = 0; i < passes.length; i++) {
-      if (ran[i] && !passes[i].keepsBatchFirst()) {
-        return false;
-      }
+  /** Says that nobody asks for {@link #statedParameters}. */
+  void leaveOutParameters() {
+    leavesOutParameters = true;
+  }
+
+  /** Says that the network is to be counted at many inputs. */
+  void expectManyInputs() {
+    for (ForwardPass pass : passes) {
+      pass.expectManyInputs();
     }
-    return true;
   }
 
   /** What was counted. */
@@ -300,7 +300,7 @@ public final class Point {
     if (kept != null) {
       return kept[convention];
     }
-    return values[convention] == NONE
+    return leavesOutParameters || values[convention] == NONE
         ? Counter.NO_PARAMETERS
         : counters[convention].parameters(countedIn[convention]);
   }

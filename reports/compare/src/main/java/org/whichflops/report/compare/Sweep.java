@@ -40,11 +40,19 @@ public record Sweep(
     conventions = List.copyOf(conventions);
   }
 
+  /** Inputs of a network for which it is worth while to find out what holds for all. */
+  private static final int MANY_INPUTS = 8;
+
   /** Takes one point after the other; a point is overwritten by the next. */
   @FunctionalInterface
   public interface PointSink {
     /** Takes a point. */
     void point(Point point) throws IOException;
+
+    /** Whether it asks for {@link Point#statedParameters}, which some tools find out at length. */
+    default boolean asksForParameters() {
+      return true;
+    }
   }
 
   /** Counts everything, networks outermost, then batches, then resolutions. */
@@ -52,7 +60,7 @@ public record Sweep(
     Map<Mode, ForwardPass> passes = new HashMap<>();
     List<@Nullable Resolution> sides = resolutionsOrOwn();
     for (Network network : networks) {
-      Point point = new Point(network, conventions, passes);
+      Point point = point(network, passes, sink);
       List<@Nullable BatchLaw> laws = laws(point, sides);
       for (long batch : batchesOrOwn(network)) {
         for (int i = 0; i < sides.size(); i++) {
@@ -61,6 +69,18 @@ public record Sweep(
         }
       }
     }
+  }
+
+  /** Where a network is counted, at one input after the other. */
+  Point point(Network network, Map<Mode, ForwardPass> passes, PointSink sink) {
+    Point point = new Point(network, conventions, passes);
+    if (!sink.asksForParameters()) {
+      point.leaveOutParameters();
+    }
+    if (inputs() >= MANY_INPUTS) {
+      point.expectManyInputs();
+    }
+    return point;
   }
 
   /** What holds at each resolution for every batch; null where nothing does. */
@@ -84,16 +104,20 @@ public record Sweep(
     if (jobs == 1 || !isLong()) {
       run(sink);
     } else {
-      new ParallelSweep(this, jobs).run(sink);
+      new ParallelSweep(this, jobs, sink).run();
     }
   }
 
   /** Whether there are points enough that threads are worth their start. */
   private boolean isLong() {
-    long inputs = (long) Math.max(1, batches.size()) * Math.max(1, resolutions.size());
-    long all = inputs * networks.size();
+    long all = inputs() * networks.size();
     return all * conventions.size() >= WORTH_SHARING
         || (networks.size() >= 4 && all >= WORTH_THREADS);
+  }
+
+  /** The inputs of each network. */
+  private long inputs() {
+    return (long) Math.max(1, batches.size()) * Math.max(1, resolutions.size());
   }
 
   /** The batches, a network's own where none was asked for. */

@@ -39,6 +39,11 @@ final class WideComparison extends ComparisonTable {
   }
 
   @Override
+  boolean showsParameters() {
+    return false; // the network's own
+  }
+
+  @Override
   void rows(Point point) throws IOException {
     cells[0] = point.network().name();
     cells[1] = point.batch();
