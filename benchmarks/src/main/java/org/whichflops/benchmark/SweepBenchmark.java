@@ -5,7 +5,6 @@ import java.io.Writer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -28,11 +27,10 @@ import org.whichflops.report.compare.Sweep;
 import org.whichflops.report.table.Format;
 import org.whichflops.report.table.TableWriter;
 import org.whichflops.report.table.Unit;
-import org.whichflops.zoo.Zoo;
 
 /**
- * A compare sweep, a cell an operation: five networks at ten batches and a hundred resolutions,
- * under ten conventions. Beside it the CSV library alone, writing the same rows.
+ * A compare sweep, a cell an operation: a hundred networks at ten batches and a hundred
+ * resolutions, under ten conventions. Beside it the CSV library alone, writing the same rows.
  *
  * <p>Run with {@code java -jar benchmarks/target/benchmarks.jar SweepBenchmark -prof gc}.
  */
@@ -40,10 +38,10 @@ import org.whichflops.zoo.Zoo;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 8, time = 2)
+@Measurement(iterations = 8, time = 2)
 public class SweepBenchmark {
-  private static final int CELLS = 5 * 10 * 100 * 10;
+  private static final int CELLS = 100 * 10 * 100 * 10;
 
   private static final List<Long> BATCHES = List.of(1L, 2L, 3L, 4L, 8L, 16L, 32L, 64L, 128L, 256L);
 
@@ -58,10 +56,7 @@ public class SweepBenchmark {
   /** Builds the networks, and the rows that the CSV library writes alone. */
   @Setup
   public void build() throws IOException {
-    List<Network> networks =
-        Stream.of("alexnet", "vgg16", "resnet18", "resnet50", "mobilenet_v2")
-            .map(Zoo::build)
-            .toList();
+    List<Network> networks = HundredNetworks.build();
     List<Convention> conventions =
         CountBenchmark.CONVENTIONS.stream().map(Conventions.installed()::find).toList();
     List<Resolution> resolutions =

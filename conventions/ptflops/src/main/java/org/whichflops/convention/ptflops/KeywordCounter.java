@@ -18,4 +18,9 @@ class KeywordCounter extends PtflopsCounter {
   protected final boolean byKeyword(ForwardPass pass) {
     return super.byKeyword(pass) || pass.call(0).input(0).size(0) != 1;
   }
+
+  @Override
+  protected final boolean averages(ForwardPass pass) {
+    return false;
+  }
 }

@@ -68,6 +68,11 @@ class PtflopsCounter extends RuleCounter {
     return pass.call(0).inputCount() > 1;
   }
 
+  /** Whether images of this kind are averaged over, however many come. */
+  protected boolean averages(ForwardPass pass) {
+    return !byKeyword(pass);
+  }
+
   /** A rule that looks at the root's input finds none then either. */
   @Override
   protected void check(ForwardPass pass) {
@@ -108,13 +113,13 @@ class PtflopsCounter extends RuleCounter {
   /** The average over the batch is a whole number where each image counts as much. */
   @Override
   protected final Course course(ForwardPass pass, Course modules, Course functionsAndOperators) {
-    return (byKeyword(pass) ? modules : average(modules)).plus(functionsAndOperators);
+    return (averages(pass) ? average(modules) : modules).plus(functionsAndOperators);
   }
 
   @Override
   protected final long slope(
       ForwardPass pass, boolean proportional, long modules, long functionsAndOperators) {
-    if (byKeyword(pass)) {
+    if (!averages(pass)) {
       return Math.addExact(modules, functionsAndOperators);
     }
     return proportional ? functionsAndOperators : PassSum.UNKNOWN;

@@ -1,8 +1,10 @@
 package org.whichflops.report.compare;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ final class BatchLaws {
 
   /** By structure, the conventions whose counts lay on a line. */
   private final Map<List<Integer>, boolean[]> known = new HashMap<>();
+
+  /** The structures in which laws of one run were tested. */
+  private final Set<List<Integer>> ofOneRun = new HashSet<>();
 
   /** Finds them for the network of a point, which is counted over and over. */
   BatchLaws(Point point, List<Long> batches) {
@@ -61,7 +66,7 @@ final class BatchLaws {
     boolean[] lawful = known.get(structure);
     BatchLaw one = lawful == null ? null : BatchLaw.through(point, lawful);
     if (one != null) {
-      return one;
+      return ofOneRun.add(structure) ? tested(one, structure, 1, resolution) : one;
     }
     point.keep();
     Point first = point.copy();
@@ -69,18 +74,22 @@ final class BatchLaws {
     if (!point.counted() || !point.structure().equals(structure)) {
       return null;
     }
-    BatchLaw law = BatchLaw.through(first, point);
-    if (lawful != null) {
-      return law.only(lawful);
-    }
-    for (int i = 2; i < batches.length; i++) {
+    BatchLaw two = BatchLaw.through(first, point);
+    return lawful == null ? tested(two, structure, 2, resolution) : two.only(lawful);
+  }
+
+  /** Leaves out, here and for the structure, what does not hold at each of the other batches. */
+  private @Nullable BatchLaw tested(
+      BatchLaw law, List<Integer> structure, int from, @Nullable Resolution resolution) {
+    BatchLaw left = law;
+    for (int i = from; i < batches.length; i++) {
       point.count(batches[i], resolution);
       if (!point.structure().equals(structure)) {
         return null;
       }
-      law = law.only(law.holdsAt(point));
+      left = left.only(left.holdsAt(point));
     }
-    known.put(structure, law.lawful());
-    return law;
+    known.put(structure, left.lawful());
+    return left;
   }
 }

@@ -31,8 +31,8 @@ final class ParallelSweep {
   /** Large enough that handing it over costs nothing beside counting it. */
   private static final int PIECE = 64;
 
-  /** The same where most of a network is one piece. */
-  private static final int LARGE_PIECE = 1024;
+  /** The same, for all threads together, where most of a network is one piece. */
+  private static final int LARGE_PIECES = 2048;
 
   private static final int PIECES_A_THREAD = 3;
 
@@ -144,7 +144,7 @@ final class ParallelSweep {
   private void run(ExecutorService threads, Network network, LawsToCome laws) throws IOException {
     Point lawful = null;
     List<@Nullable Resolution> resolutions = sweep.resolutionsOrOwn();
-    int most = manyNetworks ? LARGE_PIECE : PIECE;
+    int most = manyNetworks ? largePiece() : PIECE;
     List<Place> piece = new ArrayList<>();
     for (long batch : sweep.batchesOrOwn(network)) {
       for (int i = 0; i < resolutions.size(); i++) {
@@ -186,7 +186,7 @@ final class ParallelSweep {
   }
 
   private LawsToCome lawsOf(ExecutorService threads, Network network) {
-    int size = manyNetworks ? LARGE_PIECE : LAW_PIECE;
+    int size = manyNetworks ? largePiece() : LAW_PIECE;
     List<Future<List<@Nullable BatchLaw>>> pieces = new ArrayList<>();
     if (BatchLaws.areWorthIt(sweep)) {
       List<@Nullable Resolution> all = sweep.resolutionsOrOwn();
@@ -196,6 +196,10 @@ final class ParallelSweep {
       }
     }
     return new LawsToCome(size, pieces);
+  }
+
+  private int largePiece() {
+    return Math.max(PIECE, LARGE_PIECES / jobs);
   }
 
   private void submit(ExecutorService threads, Network network, List<Place> piece)

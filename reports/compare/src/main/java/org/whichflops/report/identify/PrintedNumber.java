@@ -78,16 +78,25 @@ public record PrintedNumber(String text, BigDecimal digits, BigDecimal unit, Str
     if (!lower.matches("[a-z /()+-]+")) {
       throw new NumberFormatException(words);
     }
-    for (String quantity : new String[] {"mac", "madd", "mult", "flop", "op", "param", "fma"}) {
-      if (lower.startsWith(quantity)) {
-        return "";
-      }
+    if (isQuantity(lower)) {
+      return "";
     }
-    String first = lower.startsWith("mmac") ? "m" : lower.substring(0, 1);
-    if ("kmgbt".contains(first)) {
+    String first = lower.substring(0, 1);
+    String rest = lower.substring(1).strip();
+    boolean another = !rest.isEmpty() && "kmgbt".contains(rest.substring(0, 1));
+    if ("kmgbt".contains(first) && (!another || isQuantity(rest))) {
       return first.equals("b") ? "B" : first.equals("k") ? "K" : first.toUpperCase(Locale.ROOT);
     }
     throw new NumberFormatException(words);
+  }
+
+  private static boolean isQuantity(String words) {
+    for (String quantity : new String[] {"mac", "madd", "mult", "flop", "op", "param", "fma"}) {
+      if (words.startsWith(quantity)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static BigDecimal unit(String suffix) {

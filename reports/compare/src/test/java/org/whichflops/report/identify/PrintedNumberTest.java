@@ -31,7 +31,10 @@ class PrintedNumberTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "G", "3.8X", "-3G", "0", "1.2.3G", "3.8G8", "=1+1", "1e999"})
+  @ValueSource(
+      strings = {
+        "", "G", "3.8X", "-3G", "0", "1.2.3G", "3.8G8", "3.8GG", "25.6MB", "=1+1", "1e999"
+      })
   void parse_ofAnythingElse_isRefusedWithExamples(String text) {
     assertThatThrownBy(() -> PrintedNumber.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
