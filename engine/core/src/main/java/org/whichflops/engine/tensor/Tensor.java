@@ -23,20 +23,6 @@ public class Tensor {
   private long[] strides = NONE;
   private boolean strided;
 
-  /** Takes the sizes of an input; false where they are no input's, or of another rank. */
-  boolean takeInput(Shape shape) {
-    if (shape.rank() != rank) {
-      return false;
-    }
-    for (int i = 0; i < rank; i++) {
-      if (shape.size(i) < 1) {
-        return false;
-      }
-      set(i, shape.size(i));
-    }
-    return true;
-  }
-
   /** What the sizes follow from, or null where nobody says. */
   private @Nullable Origin origin;
 
@@ -80,6 +66,20 @@ public class Tensor {
    */
   Tensor like(Tensor other) {
     return rank(other.rank).by(new Origin.Same(other));
+  }
+
+  /** Takes the sizes of an input; false where they are no input's, or of another rank. */
+  boolean takeInput(Shape shape) {
+    if (shape.rank() != rank) {
+      return false;
+    }
+    for (int i = 0; i < rank; i++) {
+      if (shape.size(i) < 1) {
+        return false;
+      }
+      set(i, shape.size(i));
+    }
+    return true;
   }
 
   /** Takes over the sizes of another of the same rank. */
