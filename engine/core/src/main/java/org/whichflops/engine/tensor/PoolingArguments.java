@@ -93,9 +93,9 @@ public record PoolingArguments(
     return new SymbolicShape(x.symbols(), sizes);
   }
 
-  /** Without windows over the edge, a pooling slides as a convolution does. */
+  /** Without windows over the edge, as with a stride of 1, a pooling slides as convolutions do. */
   private @Nullable Polynomial symbolic(int dim, Polynomial in, Symbols symbols) {
-    return ceilMode
+    return ceilMode && stride.get(dim) > 1
         ? symbols.made(
             in,
             size -> output(dim, size),

@@ -78,6 +78,7 @@ class OriginTest {
         of("conv_transpose", x -> F.conv(x, x, null, convolution(4, 2, 1, true))),
         of("max_pool", x -> F.maxPool(x, pool(2, false))),
         of("max_pool, ceil_mode", x -> F.maxPool(x, pool(2, true))),
+        of("max_pool, stride 1, ceil_mode", x -> x.plus(F.maxPool(x, pool(2, true, 1)))),
         of("adaptive_avg_pool", x -> F.adaptiveAvgPool(x, adaptive(3, 0))),
         of("unbatched max_pool", x -> F.maxPool(x, pool(3, false))),
         of("interpolate by a factor", x -> F.interpolate(x, by(1.5))),
