@@ -47,33 +47,34 @@ public final class PassSum {
     Polynomial known = polynomial;
     if (known == null || symbols != polynomialOf) {
       polynomialOf = symbols;
-      usesReals = false;
-      Polynomial.Sum sum = new Polynomial.Sum();
-      List<Multiple> others = new ArrayList<>();
-      for (Multiple multiple : multiples) {
-        Polynomial one = multiple.sum.polynomial();
-        if (one == null || !add(multiple.times, one, sum)) {
-          others.add(multiple);
-        } else {
-          usesReals |= multiple.sum.usesReals();
-        }
-      }
-      known = sum.total();
+      known = sumOfPolynomials();
       polynomial = known;
       inBatch = symbols == null ? Course.NOTHING : known.course(symbols.batch());
       each = symbols == null ? known : known.each(symbols.batch());
-      numeric = others.toArray(Multiple[]::new);
     }
     return known;
   }
 
-  private static boolean add(long times, Polynomial polynomial, Polynomial.Sum sum) {
+  private Polynomial sumOfPolynomials() {
+    Polynomial.Sum sum = new Polynomial.Sum();
+    List<Multiple> others = new ArrayList<>();
+    usesReals = false;
     try {
-      sum.add(times, polynomial);
-      return true;
-    } catch (ArithmeticException e) {
-      return false;
+      for (Multiple multiple : multiples) {
+        Polynomial one = multiple.sum.polynomial();
+        if (one == null) {
+          others.add(multiple);
+        } else {
+          sum.add(multiple.times, one);
+          usesReals |= multiple.sum.usesReals();
+        }
+      }
+    } catch (ArithmeticException e) { // a factor passes 2^63 - 1
+      sum = new Polynomial.Sum();
+      others = List.of(multiples);
     }
+    numeric = others.toArray(Multiple[]::new);
+    return sum.total();
   }
 
   /** Keeps what calls have in this run, for {@link #course}. */
