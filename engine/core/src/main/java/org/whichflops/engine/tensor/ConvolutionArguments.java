@@ -112,28 +112,21 @@ public record ConvolutionArguments(
   }
 
   Tensor output(Tensor x) {
-    return Layout.suggested(x.pass().tensor(x.rank()).by(new Output(this, x)), x);
+    return Layout.suggested(x.pass().tensor(x.rank()).by(origin(x)), x);
   }
 
-  /** The sizes of what a convolution returns. */
-  private static final class Output extends Origin {
-    private final ConvolutionArguments arguments;
-    private final Tensor x;
+  private Origin origin(Tensor x) {
+    return new Origin() {
+      @Override
+      void resize(Tensor result) {
+        ConvolutionArguments.this.resize(x, result);
+      }
 
-    Output(ConvolutionArguments arguments, Tensor x) {
-      this.arguments = arguments;
-      this.x = x;
-    }
-
-    @Override
-    void resize(Tensor result) {
-      arguments.resize(x, result);
-    }
-
-    @Override
-    @Nullable SymbolicShape symbolic(Symbols symbols) {
-      return arguments.symbolic(x.symbolic(symbols));
-    }
+      @Override
+      @Nullable SymbolicShape symbolic(Symbols symbols) {
+        return ConvolutionArguments.this.symbolic(x.symbolic(symbols));
+      }
+    };
   }
 
   private @Nullable SymbolicShape symbolic(SymbolicShape x) {

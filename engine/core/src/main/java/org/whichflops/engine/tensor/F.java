@@ -109,9 +109,9 @@ public final class F {
   public static Tensor batchNorm(Tensor x, long channels, NormalizationArguments arguments) {
     boolean tracked = arguments.row() == 0;
     if (x.rank() < 2) {
-      throw wrongChannels("batch_norm", x, channels);
+      throw wrongChannels(x, channels);
     }
-    Tensor y = x.pass().tensor(x.rank()).by(new Normalized("batch_norm", x, channels));
+    Tensor y = x.pass().tensor(x.rank()).by(new Normalized(x, channels));
     if (!tracked && x.numel() == channels) {
       throw new ShapeException(
           "batch_norm without running statistics expects more than one value a channel "
@@ -124,12 +124,10 @@ public final class F {
 
   /** The sizes of a tensor that is to have so many channels. */
   private static final class Normalized extends Origin {
-    private final String function;
     private final Tensor x;
     private final long channels;
 
-    Normalized(String function, Tensor x, long channels) {
-      this.function = function;
+    Normalized(Tensor x, long channels) {
       this.x = x;
       this.channels = channels;
     }
@@ -137,7 +135,7 @@ public final class F {
     @Override
     void resize(Tensor result) {
       if (x.extent(1) != channels) {
-        throw wrongChannels(function, x, channels);
+        throw wrongChannels(x, channels);
       }
       result.take(x);
     }
@@ -194,10 +192,10 @@ public final class F {
         Layout.suggested(x.pass().like(x), x));
   }
 
-  private static ShapeException wrongChannels(String function, Tensor x, long channels) {
+  private static ShapeException wrongChannels(Tensor x, long channels) {
     return new ShapeException(
-        "%s expects %d channels in the second dimension but its input is %s"
-            .formatted(function, channels, x));
+        "batch_norm expects %d channels in the second dimension but its input is %s"
+            .formatted(channels, x));
   }
 
   private static void expectLast(String function, Tensor x, Shape last) {

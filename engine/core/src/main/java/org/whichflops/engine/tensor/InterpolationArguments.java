@@ -102,28 +102,21 @@ public final class InterpolationArguments implements Arguments {
               + "%s of them for %s, but its input is %s with %s"
                   .formatted(expected == 0 ? "1 to 3" : expected, interpolation, x, this));
     }
-    return Layout.suggested(x.pass().tensor(x.rank()).by(new Output(this, x)), x);
+    return Layout.suggested(x.pass().tensor(x.rank()).by(origin(x)), x);
   }
 
-  /** The sizes of what an interpolation returns. */
-  private static final class Output extends Origin {
-    private final InterpolationArguments arguments;
-    private final Tensor x;
+  private Origin origin(Tensor x) {
+    return new Origin() {
+      @Override
+      void resize(Tensor result) {
+        InterpolationArguments.this.resize(x, result);
+      }
 
-    Output(InterpolationArguments arguments, Tensor x) {
-      this.arguments = arguments;
-      this.x = x;
-    }
-
-    @Override
-    void resize(Tensor result) {
-      arguments.resize(x, result);
-    }
-
-    @Override
-    @Nullable SymbolicShape symbolic(Symbols symbols) {
-      return arguments.symbolic(x.symbolic(symbols));
-    }
+      @Override
+      @Nullable SymbolicShape symbolic(Symbols symbols) {
+        return InterpolationArguments.this.symbolic(x.symbolic(symbols));
+      }
+    };
   }
 
   private @Nullable SymbolicShape symbolic(SymbolicShape x) {

@@ -56,28 +56,21 @@ public record PoolingArguments(
           "pool%dd expects %d or %d dimensions but its input is %s"
               .formatted(dims, dims + 1, dims + 2, x));
     }
-    return Layout.suggested(x.pass().tensor(x.rank()).by(new Output(this, x)), x);
+    return Layout.suggested(x.pass().tensor(x.rank()).by(origin(x)), x);
   }
 
-  /** The sizes of what a pooling returns. */
-  private static final class Output extends Origin {
-    private final PoolingArguments arguments;
-    private final Tensor x;
+  private Origin origin(Tensor x) {
+    return new Origin() {
+      @Override
+      void resize(Tensor result) {
+        PoolingArguments.this.resize(x, result);
+      }
 
-    Output(PoolingArguments arguments, Tensor x) {
-      this.arguments = arguments;
-      this.x = x;
-    }
-
-    @Override
-    void resize(Tensor result) {
-      arguments.resize(x, result);
-    }
-
-    @Override
-    @Nullable SymbolicShape symbolic(Symbols symbols) {
-      return arguments.symbolic(x.symbolic(symbols));
-    }
+      @Override
+      @Nullable SymbolicShape symbolic(Symbols symbols) {
+        return PoolingArguments.this.symbolic(x.symbolic(symbols));
+      }
+    };
   }
 
   private @Nullable SymbolicShape symbolic(SymbolicShape x) {
