@@ -1,9 +1,6 @@
 package org.whichflops.engine.tensor;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
 
@@ -32,51 +29,6 @@ final class Views {
     }
     Tensor y = x.pass().tensor(Math.max(1, x.rank() - (last - first)));
     return record(function, Aten.FLATTEN, x, Layout.viewed(y.by(new Flattened(x, first, last)), x));
-  }
-
-  /** The sizes of a tensor, some of which are multiplied. */
-  private static final class Flattened extends Origin {
-    private final Tensor x;
-    private final int first;
-    private final int last;
-
-    Flattened(Tensor x, int first, int last) {
-      this.x = x;
-      this.first = first;
-      this.last = last;
-    }
-
-    @Override
-    void resize(Tensor result) {
-      long product = 1;
-      for (int i = 0; i < x.rank(); i++) {
-        if (i < first) {
-          result.set(i, x.extent(i));
-        } else if (i <= last) {
-          product = Math.multiplyExact(product, x.extent(i));
-        } else {
-          result.set(i - (last - first), x.extent(i));
-        }
-      }
-      result.set(first, product);
-    }
-
-    @Override
-    SymbolicShape symbolic(Symbols symbols) {
-      SymbolicShape of = x.symbolic(symbols);
-      List<Polynomial> sizes = new ArrayList<>();
-      for (int i = 0; i < of.rank(); i++) {
-        if (i == first) {
-          sizes.add(symbols.mustFit(of.product(first, last + 1)));
-        } else if (i < first || i > last) {
-          sizes.add(of.size(i));
-        }
-      }
-      if (sizes.isEmpty()) {
-        sizes.add(symbols.constant(1)); // flattened, a number is a list of one
-      }
-      return new SymbolicShape(symbols, sizes.toArray(Polynomial[]::new));
-    }
   }
 
   static Tensor unflatten(String function, Tensor x, int dim, long... sizes) {
@@ -352,60 +304,6 @@ final class Views {
     Layout.suggested(y, tensors);
     return Recording.call(
         Function.named(function), Aten.CAT, Arguments.NONE, tensors, new Tensor[] {y})[0];
-  }
-
-  /** The sizes of tensors one after the other along a dimension. */
-  private static final class Joined extends Origin {
-    private final Tensor[] tensors;
-    private final int dim;
-    private final String function;
-
-    Joined(Tensor[] tensors, int dim, String function) {
-      this.tensors = tensors;
-      this.dim = dim;
-      this.function = function;
-    }
-
-    @Override
-    void resize(Tensor result) {
-      Tensor first = tensors[0];
-      result.take(first);
-      long size = 0;
-      for (Tensor tensor : tensors) {
-        boolean fits = tensor.rank() == result.rank();
-        for (int i = 0; fits && i < result.rank(); i++) {
-          fits = i == dim || tensor.extent(i) == first.extent(i);
-        }
-        if (!fits) {
-          throw new ShapeException(
-              "%s: tensors differ outside dimension %d: %s and %s"
-                  .formatted(function, dim, first, tensor));
-        }
-        size += tensor.extent(dim);
-      }
-      result.set(dim, size);
-    }
-
-    @Override
-    @Nullable SymbolicShape symbolic(Symbols symbols) {
-      SymbolicShape first = tensors[0].symbolic(symbols);
-      Polynomial.Sum sum = new Polynomial.Sum();
-      for (Tensor tensor : tensors) {
-        SymbolicShape shape = tensor.symbolic(symbols);
-        if (shape.rank() != first.rank()) {
-          return null;
-        }
-        for (int i = 0; i < first.rank(); i++) {
-          if (i != dim && !shape.size(i).equals(first.size(i))) {
-            return null;
-          }
-        }
-        sum.add(1, shape.size(dim));
-      }
-      Polynomial[] sizes = first.sizes();
-      sizes[dim] = sum.total();
-      return new SymbolicShape(symbols, sizes);
-    }
   }
 
   static Tensor stack(Tensor[] tensors, int dim) {
