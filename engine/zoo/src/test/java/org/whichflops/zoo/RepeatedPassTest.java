@@ -54,7 +54,7 @@ class RepeatedPassTest {
       all.append(call.parent()).append(' ').append(call.callee());
       for (int k = 0; k < call.inputCount(); k++) {
         all.append(' ').append(call.input(k)).append(call.input(k).numel());
-        all.append(call.input(k).isContiguous());
+        all.append(call.input(k).isContiguous()).append(call.input(k).isChannelsLast());
       }
       for (int k = 0; k < call.outputCount(); k++) {
         all.append(" -> ").append(call.output(k)).append(call.output(k).numel());
@@ -81,33 +81,45 @@ class RepeatedPassTest {
   private static boolean repeats(String name) {
     Network network = Zoo.build(name);
     ForwardPass pass = network.forward(Mode.DECOMPOSED);
-    return pass.repeat(network.root(), network.input().shape());
+    return pass.repeat(network.root(), network.input().at(2, 288, 320));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "alexnet",
+        "convnext_tiny",
         "densenet121",
         "efficientnet_b0",
         "efficientnet_v2_s",
+        "ghostnet",
         "googlenet",
         "inception_v3",
         "mnasnet1_0",
         "mobilenet_v1",
         "mobilenet_v2",
         "mobilenet_v3_large",
-        "preact_resnet50",
+        "poolformer_s12",
         "regnet_y_8gf",
         "resnet50",
         "resnext50_32x4d",
         "senet154",
+        "shufflenet_v2_x1_0",
         "squeezenet1_1",
         "vgg16_bn",
         "xception"
       })
-  void networkThatLooksAtNoSize_isRepeated(String name) {
+  void networkThatLooksAtNoSideOrBatch_isRepeated(String name) {
     assertThat(repeats(name)).isTrue();
+  }
+
+  /** Its linear layer takes the features of one resolution. */
+  @Test
+  void networkOfOneResolution_isRepeatedForOtherBatches() {
+    Network network = Zoo.build("preact_resnet50");
+    ForwardPass pass = network.forward(Mode.DECOMPOSED);
+    assertThat(pass.repeat(network.root(), network.input().at(2))).isTrue();
+    assertThat(pass.repeat(network.root(), network.input().at(2, 96, 96))).isFalse();
   }
 
   /** Its windows depend on the size of the image. */

@@ -22,17 +22,13 @@ public final class Attention {
               .formatted(q, k, v));
     }
     ForwardPass pass = q.pass();
-    Tensor y = pass.like(q);
+    Tensor y = pass.resizable(q);
     y.set(y.rank() - 1, v.size(-1));
     Arguments arguments = new AttentionArguments(masked);
     Call outer = pass.begin(FUNCTION, arguments).in(q).in(k).in(v);
     Call composite = pass.begin(Aten.ATTENTION, arguments).in(q).in(k).in(v);
     boolean fused =
-        q.rank() == 4
-            && q.size(-1) == v.size(-1)
-            && q.stride(3) == 1
-            && k.stride(3) == 1
-            && v.stride(3) == 1;
+        q.rank() == 4 && q.size(-1) == v.size(-1) && q.isDense() && k.isDense() && v.isDense();
     if (pass.decidingMode().device() == Device.CPU && fused) {
       Layout.elementwise(y, q);
       pass.end(pass.begin(Aten.FLASH_ATTENTION, arguments).in(q).in(k).in(v), y);

@@ -83,7 +83,7 @@ public final class F {
   /** {@code F.bilinear(x, x2, weight, bias)}. */
   public static Tensor bilinear(
       Tensor x, Tensor x2, Tensor weight, @Nullable Tensor bias, Arguments arguments) {
-    Tensor y = x.pass().like(x);
+    Tensor y = x.pass().resizable(x);
     y.set(y.rank() - 1, weight.size(0));
     boolean fits =
         x.rank() == x2.rank() && x.size(-1) == weight.size(1) && x2.size(-1) == weight.size(2);
@@ -180,16 +180,36 @@ public final class F {
           "group_norm expects channels that %d groups divide but its input is %s"
               .formatted(groups, x));
     }
-    if (x.numel() == groups) {
-      throw new ShapeException(
-          "group_norm expects more than one value a group but its input is " + x);
-    }
+    Tensor y = x.pass().tensor(x.rank()).by(new Grouped(x, groups));
     return Recording.call(
-        Function.named("F.group_norm"),
-        Aten.GROUP_NORM,
-        arguments,
-        x,
-        Layout.suggested(x.pass().like(x), x));
+        Function.named("F.group_norm"), Aten.GROUP_NORM, arguments, x, Layout.suggested(y, x));
+  }
+
+  /** The sizes of a tensor that is to have more than one value a group of its channels. */
+  private static final class Grouped extends Origin {
+    private final Tensor x;
+    private final int groups;
+
+    Grouped(Tensor x, int groups) {
+      this.x = x;
+      this.groups = groups;
+    }
+
+    @Override
+    void resize(Tensor result) {
+      if (x.elements() == groups) {
+        throw new ShapeException(
+            "group_norm expects more than one value a group but its input is " + x);
+      }
+      result.take(x);
+    }
+
+    @Override
+    @Nullable SymbolicShape symbolic(Symbols symbols) {
+      SymbolicShape of = x.symbolic(symbols);
+      boolean several = of.size(1).isConstant() && of.size(1).constant() > groups;
+      return several ? of : null;
+    }
   }
 
   private static ShapeException wrongChannels(Tensor x, long channels) {
@@ -333,7 +353,7 @@ public final class F {
 
   /** {@code F.grid_sample(x, grid)}. */
   public static Tensor gridSample(Tensor x, Tensor grid) {
-    Tensor y = x.pass().like(x);
+    Tensor y = x.pass().resizable(x);
     for (int i = 2; i < y.rank(); i++) {
       y.set(i, grid.size(i - 1));
     }
@@ -403,7 +423,7 @@ public final class F {
           "pixel_shuffle expects channels that %d divides but its input is %s"
               .formatted(square, x));
     }
-    Tensor y = x.pass().like(x);
+    Tensor y = x.pass().resizable(x);
     y.set(y.rank() - 3, x.size(-3) / square);
     y.set(y.rank() - 2, x.size(-2) * factor);
     y.set(y.rank() - 1, x.size(-1) * factor);
@@ -416,7 +436,7 @@ public final class F {
       throw new ShapeException(
           "pixel_unshuffle expects sizes that %d divides but its input is %s".formatted(factor, x));
     }
-    Tensor y = x.pass().like(x);
+    Tensor y = x.pass().resizable(x);
     y.set(y.rank() - 3, x.size(-3) * factor * factor);
     y.set(y.rank() - 2, x.size(-2) / factor);
     y.set(y.rank() - 1, x.size(-1) / factor);
@@ -449,7 +469,7 @@ public final class F {
     if (x.size(at) % 2 != 0) {
       throw new ShapeException("glu halves dimension %d of a tensor of %s".formatted(dim, x));
     }
-    Tensor y = x.pass().like(x);
+    Tensor y = x.pass().resizable(x);
     y.set(at, x.size(at) / 2);
     return Views.record("F.glu", Aten.GLU, x, y);
   }

@@ -35,9 +35,16 @@ public final class ForwardPass {
   private final List<Operands> operands = new ArrayList<>();
   private final Map<List<PassSum.Multiple>, PassSum> sums = new HashMap<>();
   private int structureOfGroups;
-  private boolean sizesMattered;
 
-  /** What ran, where it can be repeated: nothing that was called depended on sizes. */
+  /** Whether the network may still look at sizes. */
+  private boolean running = true;
+
+  private boolean layoutMattered;
+
+  /** The run that numbers are laid for. */
+  private int laid;
+
+  /** What ran, where it can be repeated: nothing that was called depended on strides. */
   private @Nullable Callee repeatable;
 
   private int inputCount;
@@ -58,34 +65,48 @@ public final class ForwardPass {
     differs = false;
     structureKnown = false;
     run++;
+    laid = run; // as they come
     callCount = 0;
     tensorCount = 0;
     open = -1;
     modeMatters = false;
-    sizesMattered = false;
+    running = true;
+    layoutMattered = false;
     repeatable = null;
     inputCount = 0;
     symbols = null;
     symbolsSought = false;
   }
 
-  /** Told by tensors whose sizes somebody asks for, or puts into another order. */
-  void lookAtSizes() {
-    sizesMattered = true;
+  /** Whether what is looked at may decide what is called. */
+  boolean isRunning() {
+    return running;
+  }
+
+  /** Told by tensors, where somebody asks how their numbers lie. */
+  void lookAtLayout() {
+    layoutMattered |= running;
+  }
+
+  /** Lays all numbers anew, where sizes have changed since. */
+  void layAgain() {
+    if (laid != run) {
+      laid = run;
+      for (int i = 0; i < tensorCount; i++) {
+        tensors[i].layAgain();
+      }
+    }
   }
 
   /** Says what has run, from its inputs to its end, so that it may be repeated. */
   public void ran(Callee root) {
-    boolean known = !sizesMattered;
-    for (int i = inputCount; known && i < tensorCount; i++) {
-      known = tensors[i].origin() != null;
-    }
-    repeatable = known ? root : null;
+    running = false;
+    repeatable = layoutMattered ? null : root;
   }
 
   /**
    * Repeats the run before with inputs of other sizes, if all that is called is sure to be the
-   * same: then only sizes are worked out anew.
+   * same, since every size that the network looked at is: then only the others are worked out anew.
    *
    * @param root what is to run
    * @return whether that was possible; if not, or if a size does not fit anywhere, the network has
@@ -111,7 +132,9 @@ public final class ForwardPass {
     run++;
     try {
       for (int i = inputCount; i < tensorCount; i++) {
-        tensors[i].resize();
+        if (!tensors[i].resize()) {
+          return false;
+        }
       }
       return true;
     } catch (ShapeException | ArithmeticException e) {
@@ -139,13 +162,19 @@ public final class ForwardPass {
   private @Nullable Symbols findSymbols() {
     Symbols found = new Symbols(tensors[0].shape());
     tensors[0].symbolic(found.input());
-    for (int i = 1; i < tensorCount; i++) {
-      Origin origin = tensors[i].origin();
-      SymbolicShape shape = origin == null ? null : origin.symbolic(found);
+    for (int i = 0; i < tensorCount; i++) {
+      Tensor tensor = tensors[i];
+      Origin origin = tensor.origin();
+      SymbolicShape shape = origin == null ? tensor.symbolic(found) : origin.symbolic(found);
       if (shape == null) {
         return null;
       }
-      tensors[i].symbolic(shape);
+      for (int dim = 0; dim < tensor.rank(); dim++) {
+        if (tensor.hasBeenLookedAt(dim) && !shape.size(dim).isConstant()) {
+          return null;
+        }
+      }
+      tensor.symbolic(shape);
     }
     return found;
   }
@@ -331,6 +360,15 @@ public final class ForwardPass {
   /** A tensor of this pass with the sizes of another. */
   Tensor like(Tensor other) {
     return tensor(other.rank()).like(other);
+  }
+
+  /** The same, whose sizes may then be changed, since they follow from what is looked at. */
+  Tensor resizable(Tensor other) {
+    Tensor tensor = tensor(other.rank());
+    for (int i = 0; i < other.rank(); i++) {
+      tensor.set(i, other.size(i));
+    }
+    return tensor;
   }
 
   /** The innermost module that is running, or null; after a failure, the one that failed. */

@@ -22,7 +22,7 @@ public final class Recurrence {
     }
     ForwardPass pass = x.pass();
     int directions = arguments.bidirectional() ? 2 : 1;
-    Tensor y = pass.like(x);
+    Tensor y = pass.resizable(x);
     y.set(y.rank() - 1, (long) directions * arguments.stateSize());
     Tensor state =
         state(x, arguments, (long) directions * arguments.layers(), arguments.stateSize());
@@ -63,7 +63,7 @@ public final class Recurrence {
     }
     Tensor[] outputs = new Tensor[arguments.gates() == 4 ? 2 : 1];
     for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = x.pass().like(x);
+      outputs[i] = x.pass().resizable(x);
       outputs[i].set(x.rank() - 1, arguments.hiddenSize());
     }
     ForwardPass pass = x.pass();

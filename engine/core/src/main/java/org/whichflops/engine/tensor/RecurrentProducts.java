@@ -50,10 +50,7 @@ final class RecurrentProducts {
     for (int i = 0; i < 3; i++) {
       transposed.set(i, x.size(dims[i]));
     }
-    for (int i = 0; i < 3; i++) {
-      transposed.stride(i, x.stride(dims[i]));
-    }
-    return transposed.isContiguous();
+    return Layout.rearranged(transposed, x, dims).isContiguous();
   }
 
   private void ofDirection(boolean cpu, long steps, long in, boolean plain) {

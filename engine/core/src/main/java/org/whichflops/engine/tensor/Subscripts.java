@@ -51,14 +51,13 @@ final class Subscripts {
   }
 
   private static Tensor range(Tensor x, int dim, Index part) {
-    long size = part.sizeOf(x.size(dim));
-    if (size == x.size(dim)) {
-      return x;
+    if (part.equals(Index.ALL)) {
+      return x; // whatever its size
     }
-    Tensor y = x.pass().like(x);
-    y.set(dim, size);
-    Layout.taken(y, x, dim, part.step());
-    return Recording.operator(Aten.SLICE, Arguments.NONE, x, y);
+    long size = part.sizeOf(x.size(dim));
+    return size == x.size(dim)
+        ? x
+        : Recording.operator(Aten.SLICE, Arguments.NONE, x, Views.taken(x, dim, size, part.step()));
   }
 
   private static Tensor position(Tensor x, int dim, long index, String function) {

@@ -1,5 +1,6 @@
 package org.whichflops.engine.tensor;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
 
@@ -13,15 +14,19 @@ import org.whichflops.engine.shape.Shape;
  */
 public class Tensor {
   private static final long UNKNOWN = -1;
-  private static final long[] NONE = {};
+  private static final long ALL = -1;
 
   private final @Nullable ForwardPass pass;
   private long[] sizes;
   private int rank;
   private long numel = UNKNOWN;
   private @Nullable Parameter source;
-  private long[] strides = NONE;
-  private boolean strided;
+
+  /** How the numbers lie, where that is not sure to be row by row. */
+  private @Nullable Strides strides;
+
+  /** The dimensions that the network has looked at, a bit each. */
+  private long lookedAt;
 
   /** What the sizes follow from, or null where nobody says. */
   private @Nullable Origin origin;
@@ -52,7 +57,8 @@ public class Tensor {
     this.rank = rank;
     numel = UNKNOWN;
     source = null;
-    strided = false;
+    strides = null;
+    lookedAt = 0;
     origin = null;
     symbolic = null;
     sizesOf = pass == null ? 0 : pass.inputsTaken();
@@ -68,16 +74,20 @@ public class Tensor {
     return rank(other.rank).by(new Origin.Same(other));
   }
 
-  /** Takes the sizes of an input; false where they are no input's, or of another rank. */
+  /**
+   * Takes the sizes of an input; false where they are no input's, of another rank, or other ones
+   * than those that were looked at.
+   */
   boolean takeInput(Shape shape) {
     if (shape.rank() != rank) {
       return false;
     }
     for (int i = 0; i < rank; i++) {
-      if (shape.size(i) < 1) {
+      long size = shape.size(i);
+      if (size < 1 || (size != sizes[i] && hasBeenLookedAt(i))) {
         return false;
       }
-      set(i, shape.size(i));
+      set(i, size);
     }
     return true;
   }
@@ -93,17 +103,46 @@ public class Tensor {
   }
 
   /** Sets the sizes by a rule, which is kept for a repetition. */
-  Tensor by(Origin origin) {
-    origin.resize(this);
-    this.origin = origin;
+  Tensor by(Origin rule) {
+    origin = null;
+    rule.resize(this);
+    origin = rule;
     return this;
   }
 
-  /** Sets the sizes again by the rule that is kept. */
-  void resize() {
+  /**
+   * Sets the sizes again by the rule that is kept. Where there is none, they follow from sizes that
+   * were looked at, and stay.
+   *
+   * @return whether all that were looked at are what they were
+   */
+  boolean resize() {
     Origin rule = origin;
-    if (rule != null) {
+    if (rule == null) {
+      return true;
+    }
+    if (lookedAt == 0) {
       by(rule);
+      return true;
+    }
+    long[] before = Arrays.copyOf(sizes, rank);
+    by(rule);
+    for (int i = 0; i < rank; i++) {
+      if (sizes[i] != before[i] && hasBeenLookedAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether what the network called may depend on a size. */
+  boolean hasBeenLookedAt(int dim) {
+    return dim >= Long.SIZE ? lookedAt != 0 : (lookedAt & (1L << dim)) != 0;
+  }
+
+  private void lookAt(long dims) {
+    if (pass != null && pass.isRunning()) {
+      lookedAt |= dims;
     }
   }
 
@@ -161,33 +200,46 @@ public class Tensor {
   }
 
   void set(int dim, long size) {
+    if (origin != null) {
+      throw new IllegalStateException("sizes that follow from a rule are not set");
+    }
     sizes[dim] = size;
     numel = UNKNOWN;
-    strided = false;
-    origin = null;
   }
 
-  /** Sets how far apart neighbours along a dimension lie; each dimension, after all sizes. */
-  void stride(int dim, long stride) {
-    if (strides.length < rank) {
-      strides = new long[sizes.length];
-    }
-    strides[dim] = stride;
-    strided = true;
-    lookedAt();
+  /** Lays the numbers by a rule, once all sizes are known and whenever they change. */
+  Tensor laid(Strides.Rule rule) {
+    strides = new Strides(rule);
+    strides.layAgain(this);
+    return this;
   }
 
-  /** Tells the pass that what happens next may depend on sizes. */
-  private void lookedAt() {
-    if (pass != null) {
-      pass.lookAtSizes();
+  /** Lays the numbers again, where sizes have changed since. */
+  void layAgain() {
+    if (strides != null) {
+      strides.layAgain(this);
     }
+  }
+
+  /** Whether a rule says how the numbers lie, which may still be row by row. */
+  boolean isLaid() {
+    return strides != null;
+  }
+
+  /** How the numbers lie for these sizes; null where that is row by row. */
+  private long @Nullable [] strides() {
+    if (strides == null) {
+      return null;
+    }
+    pass().layAgain();
+    return strides.numbers();
   }
 
   /** How far apart neighbours along a dimension lie. */
   long stride(int dim) {
-    if (strided) {
-      return strides[dim];
+    long[] numbers = strides();
+    if (numbers != null) {
+      return numbers[dim];
     }
     update();
     long product = 1;
@@ -197,24 +249,21 @@ public class Tensor {
     return product;
   }
 
-  /** Whether strides were set; else the numbers lie row by row. */
+  /** Whether the numbers lie in another way than row by row. */
   boolean strided() {
-    return strided;
-  }
-
-  /** Lays the numbers row by row. */
-  Tensor plain() {
-    strided = false;
-    return this;
+    return strides() != null;
   }
 
   /** {@code x.is_contiguous()}: whether the numbers lie row by row, without gaps. */
   public boolean isContiguous() {
-    if (strided) {
+    lookAtLayout();
+    long[] numbers = strides();
+    if (numbers != null) {
+      update();
       long expected = 1;
       for (int i = rank - 1; i >= 0; i--) {
-        if (sizes[i] != 1 && strides[i] != expected) {
-          return numel() == 0;
+        if (sizes[i] != 1 && numbers[i] != expected) {
+          return elements() == 0;
         }
         expected *= sizes[i];
       }
@@ -224,7 +273,21 @@ public class Tensor {
 
   /** {@code x.suggest_memory_format()}: whether an image's channels lie innermost. */
   public boolean isChannelsLast() {
+    lookAtLayout();
     return Layout.channelsLast(this);
+  }
+
+  /** Whether the last dimension's numbers lie side by side. */
+  boolean isDense() {
+    lookAtLayout();
+    return stride(rank - 1) == 1;
+  }
+
+  /** Tells the pass that what happens next may depend on how numbers lie, and so on any size. */
+  private void lookAtLayout() {
+    if (strides != null) {
+      pass().lookAtLayout();
+    }
   }
 
   boolean inPass() {
@@ -251,8 +314,9 @@ public class Tensor {
 
   /** The size of one dimension; a negative one counts from the end. */
   public long size(int dim) {
-    lookedAt();
-    return extent(dim);
+    long size = extent(dim);
+    lookAt(1L << (dim < 0 ? dim + rank : dim));
+    return size;
   }
 
   /**
@@ -275,6 +339,7 @@ public class Tensor {
 
   /** The product of all sizes after the second, as {@link #extent} reads them. */
   long spatial() {
+    lookAt(ALL);
     update();
     long product = 1;
     for (int i = 2; i < rank; i++) {
@@ -289,7 +354,7 @@ public class Tensor {
    * @throws ArithmeticException past 2<sup>63</sup> - 1
    */
   public long numel() {
-    lookedAt();
+    lookAt(ALL);
     return elements();
   }
 
@@ -308,9 +373,9 @@ public class Tensor {
 
   /** The sizes, as a value that outlives the pass. */
   public Shape shape() {
-    lookedAt();
+    lookAt(ALL);
     update();
-    return Shape.of(java.util.Arrays.copyOf(sizes, rank));
+    return Shape.of(Arrays.copyOf(sizes, rank));
   }
 
   // Python's operators.
@@ -631,6 +696,16 @@ public class Tensor {
     return Views.rows("Tensor.view", this);
   }
 
+  /** {@code x.view(..., sizes, ...)} in the place of one dimension, the others as they are. */
+  public Tensor viewUnflattened(int dim, long... sizes) {
+    return Views.unflattened("Tensor.view", Aten.VIEW, this, dim, sizes);
+  }
+
+  /** {@code x.view(..., -1, ...)} in the place of some dimensions, the others as they are. */
+  public Tensor viewFlattened(int from, int to) {
+    return Views.flattened("Tensor.view", Aten.VIEW, this, from, to);
+  }
+
   /** {@code x.reshape(sizes)}; one size may be -1. */
   public Tensor reshape(long... sizes) {
     return Views.viewed("Tensor.reshape", Aten.RESHAPE, this, sizes);
@@ -648,7 +723,7 @@ public class Tensor {
 
   /** {@code x.unflatten(dim, sizes)}. */
   public Tensor unflatten(int dim, long... sizes) {
-    return Views.unflatten("Tensor.unflatten", this, dim, sizes);
+    return Views.unflattened("Tensor.unflatten", Aten.UNFLATTEN, this, dim, sizes);
   }
 
   /** {@code x.permute(dims)}. */

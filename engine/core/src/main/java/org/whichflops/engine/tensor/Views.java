@@ -21,6 +21,10 @@ final class Views {
   }
 
   static Tensor flatten(String function, Tensor x, int from, int to) {
+    return flattened(function, Aten.FLATTEN, x, from, to);
+  }
+
+  static Tensor flattened(String function, Operator operator, Tensor x, int from, int to) {
     int first = Sizes.dim(x, from, function);
     int last = Sizes.dim(x, to, function);
     if (first > last) {
@@ -28,50 +32,47 @@ final class Views {
           "%s: start %d comes after end %d for a tensor of %s".formatted(function, from, to, x));
     }
     Tensor y = x.pass().tensor(Math.max(1, x.rank() - (last - first)));
-    return record(function, Aten.FLATTEN, x, Layout.viewed(y.by(new Flattened(x, first, last)), x));
+    return record(function, operator, x, Layout.viewed(y.by(new Flattened(x, first, last)), x));
   }
 
-  static Tensor unflatten(String function, Tensor x, int dim, long... sizes) {
+  static Tensor unflattened(String function, Operator operator, Tensor x, int dim, long... sizes) {
     int at = Sizes.dim(x, dim, function);
-    long[] all = new long[x.rank() - 1 + sizes.length];
-    for (int i = 0; i < all.length; i++) {
-      all[i] =
-          i < at ? x.size(i) : i < at + sizes.length ? sizes[i - at] : x.size(i - sizes.length + 1);
+    if (x.rank() == 0) {
+      return record(function, operator, x, Layout.viewed(Sizes.viewed(x, sizes, function), x));
     }
-    return record(function, Aten.UNFLATTEN, x, Layout.viewed(Sizes.viewed(x, all, function), x));
+    Tensor y = x.pass().tensor(x.rank() - 1 + sizes.length);
+    y.by(new Unflattened(x, at, sizes.clone(), function));
+    return record(function, operator, x, Layout.viewed(y, x));
   }
 
   static Tensor permute(String function, Tensor x, int... dims) {
-    Tensor y = x.pass().tensor(x.rank());
+    int[] places = new int[x.rank()];
     long seen = 0;
     for (int i = 0; i < dims.length && dims.length == x.rank(); i++) {
-      int dim = Sizes.dim(x, dims[i], function);
-      seen |= 1L << dim;
-      y.set(i, x.size(dim));
+      places[i] = Sizes.dim(x, dims[i], function);
+      seen |= 1L << places[i];
     }
     if (dims.length != x.rank() || Long.bitCount(seen) != dims.length) {
       throw new ShapeException(
           "%s expects every dimension of a tensor of %s once but they are %s"
               .formatted(function, x, Arrays.toString(dims)));
     }
-    for (int i = 0; i < dims.length; i++) {
-      y.stride(i, x.stride(Sizes.dim(x, dims[i], function)));
-    }
-    return record(function, Aten.PERMUTE, x, y);
+    return record(function, Aten.PERMUTE, x, rearranged(x, places));
   }
 
   static Tensor transpose(String function, Tensor x, int a, int b) {
-    Tensor y = x.pass().like(x);
     int first = Sizes.dim(x, a, function);
     int second = Sizes.dim(x, b, function);
-    if (x.rank() > 0) {
-      y.set(first, x.size(second));
-      y.set(second, x.size(first));
-      for (int i = 0; i < x.rank(); i++) {
-        y.stride(i, x.stride(i == first ? second : i == second ? first : i));
-      }
+    int[] places = new int[x.rank()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i == first ? second : i == second ? first : i;
     }
-    return record(function, Aten.TRANSPOSE, x, y);
+    return record(function, Aten.TRANSPOSE, x, rearranged(x, places));
+  }
+
+  private static Tensor rearranged(Tensor x, int[] dims) {
+    Tensor y = x.pass().tensor(dims.length).by(new Rearranged(x, dims));
+    return dims.length == 0 ? y : Layout.rearranged(y, x, dims);
   }
 
   static Tensor expand(Tensor x, long... sizes) {
@@ -88,11 +89,7 @@ final class Views {
       }
       y.set(i, size);
     }
-    for (int i = 0; i < sizes.length; i++) {
-      boolean repeated = i < added || x.size(i - added) != y.size(i);
-      y.stride(i, repeated ? 0 : x.stride(i - added));
-    }
-    return record(function, Aten.EXPAND, x, y);
+    return record(function, Aten.EXPAND, x, Layout.expanded(y, x));
   }
 
   static Tensor repeat(Tensor x, long... times) {
@@ -111,7 +108,7 @@ final class Views {
 
   static Tensor repeatInterleave(String function, Tensor x, long times, int dim) {
     int at = Sizes.dim(x, dim, function);
-    Tensor y = x.pass().like(x);
+    Tensor y = x.pass().resizable(x);
     y.set(at, Math.multiplyExact(times, x.size(at)));
     return record(function, Aten.REPEAT, x, y);
   }
@@ -135,14 +132,11 @@ final class Views {
   static Tensor squeeze(String function, Tensor x, int dim) {
     int at = Sizes.dim(x, dim, function);
     boolean gone = x.rank() > 0 && x.size(at) == 1;
-    Tensor y = x.pass().tensor(gone ? x.rank() - 1 : x.rank());
-    for (int i = 0; i < y.rank(); i++) {
-      y.set(i, x.size(gone && i >= at ? i + 1 : i));
+    if (!gone) {
+      return record(function, Aten.SQUEEZE, x, Layout.identical(x.pass().like(x), x));
     }
-    for (int i = 0; x.strided() && i < y.rank(); i++) {
-      y.stride(i, x.stride(gone && i >= at ? i + 1 : i));
-    }
-    return record(function, Aten.SQUEEZE, x, y);
+    Tensor y = x.pass().tensor(x.rank() - 1).by(Rearranged.without(x, at));
+    return record(function, Aten.SQUEEZE, x, Layout.squeezed(y, x, at));
   }
 
   static Tensor unsqueeze(String function, Tensor x, int dim) {
@@ -160,16 +154,8 @@ final class Views {
   }
 
   static Tensor unsqueezed(Tensor x, int dim) {
-    Tensor y = x.pass().tensor(x.rank() + 1);
-    for (int i = 0; i < y.rank(); i++) {
-      y.set(i, i == dim ? 1 : x.size(i > dim ? i - 1 : i));
-    }
-    for (int i = 0; x.strided() && i < y.rank(); i++) {
-      boolean added = i == dim;
-      long next = dim < x.rank() ? x.size(dim) * x.stride(dim) : 1;
-      y.stride(i, added ? next : x.stride(i > dim ? i - 1 : i));
-    }
-    return y;
+    Tensor y = x.pass().tensor(x.rank() + 1).by(Rearranged.with(x, dim));
+    return Layout.unsqueezed(y, x, dim);
   }
 
   static Tensor slice(Tensor x, int dim, long from, long to, long step) {
@@ -178,10 +164,13 @@ final class Views {
     long size = x.size(at);
     long first = Math.min(size, Math.max(0, from < 0 ? from + size : from));
     long last = Math.min(size, Math.max(first, to < 0 ? to + size : to));
-    Tensor y = x.pass().like(x);
-    y.set(at, (last - first + step - 1) / step);
-    Layout.taken(y, x, at, step);
-    return record(function, Aten.SLICE, x, y);
+    return record(function, Aten.SLICE, x, taken(x, at, (last - first + step - 1) / step, step));
+  }
+
+  /** So many positions along a dimension that was looked at, every {@code step}-th. */
+  static Tensor taken(Tensor x, int dim, long size, long step) {
+    Tensor y = x.pass().tensor(x.rank()).by(new Taken(x, dim, size));
+    return Layout.taken(y, x, dim, step);
   }
 
   static Tensor select(String function, Tensor x, int dim, long index) {
@@ -195,11 +184,13 @@ final class Views {
           "%s: index %d is out of range for dimension %d of a tensor of %s"
               .formatted(function, index, dim, x));
     }
-    Tensor y = x.pass().tensor(x.rank() - 1);
-    for (int i = 0; i < y.rank(); i++) {
-      y.set(i, x.size(i >= at ? i + 1 : i));
-    }
-    return Layout.without(y, x, at);
+    return without(x, at);
+  }
+
+  /** One position along a dimension that was looked at. */
+  private static Tensor without(Tensor x, int dim) {
+    Tensor y = x.pass().tensor(x.rank() - 1).by(Rearranged.without(x, dim));
+    return Layout.without(y, x, dim);
   }
 
   static Tensor index(Tensor x, Shape indices) {
@@ -225,7 +216,7 @@ final class Views {
   }
 
   static Tensor indexSelect(String function, Tensor x, int dim, Tensor indices) {
-    Tensor y = x.pass().like(x);
+    Tensor y = x.pass().resizable(x);
     y.set(Sizes.dim(x, dim, function), indices.numel());
     return Recording.call(
         Function.named(function), Aten.INDEX_SELECT, Arguments.NONE, x, indices, y);
@@ -275,9 +266,7 @@ final class Views {
     int at = Sizes.dim(x, dim, function);
     Tensor[] parts = new Tensor[sizes.length];
     for (int i = 0; i < sizes.length; i++) {
-      parts[i] = x.pass().like(x);
-      parts[i].set(at, sizes[i]);
-      Layout.taken(parts[i], x, at, 1);
+      parts[i] = taken(x, at, sizes[i], 1);
     }
     return Recording.call(
         Function.named(function), operator, Arguments.NONE, new Tensor[] {x}, parts);
@@ -287,11 +276,7 @@ final class Views {
     int at = Sizes.dim(x, dim, function);
     Tensor[] parts = new Tensor[Math.toIntExact(x.size(at))];
     for (int p = 0; p < parts.length; p++) {
-      parts[p] = x.pass().tensor(x.rank() - 1);
-      for (int i = 0; i < x.rank() - 1; i++) {
-        parts[p].set(i, x.size(i >= at ? i + 1 : i));
-      }
-      Layout.without(parts[p], x, at);
+      parts[p] = without(x, at);
     }
     return Recording.call(
         Function.named(function), Aten.UNBIND, Arguments.NONE, new Tensor[] {x}, parts);

@@ -97,7 +97,45 @@ class OriginTest {
         of("sum in place", x -> x.plusAssign(x.meanKeepingDims(2, 3))),
         of("sum with a parameter", x -> x.plus(parameter(x, 1, 4, 1, 1))),
         of("linear", x -> F.linear(x.mean(2, 3), parameter(x, 5, 4), parameter(x, 5))),
-        of("batch_norm", x -> F.batchNorm(x, 4, new NormalizationArguments(true, true, 1, 0))));
+        of("batch_norm", x -> F.batchNorm(x, 4, new NormalizationArguments(true, true, 1, 0))),
+        of("layer_norm over channels", x -> F.layerNorm(channelsLast(x), Shape.of(4), NORM)),
+        of("group_norm", x -> F.groupNorm(x, 2, NORM)),
+        of("permute", x -> channelsLast(x)),
+        of("permute and back", x -> F.relu(channelsLast(x)).permute(0, 3, 1, 2)),
+        of("sum with another order", x -> x.plus(channelsLast(x).permute(0, 3, 1, 2))),
+        of("view of another order", x -> channelsLast(x).viewFlattened(1, 2)),
+        of("pooling of channels last", x -> F.maxPool(memoryChannelsLast(x), pool(2, false))),
+        of("cat of channels last", x -> Torch.cat(1, memoryChannelsLast(x), channelsFirstToo(x))),
+        of("transpose", x -> x.transpose(1, 3)),
+        of("unsqueeze", x -> channelsLast(x).unsqueeze(1)),
+        of("chunk of channels", x -> x.chunk(2, 1)[1]),
+        of("split of channels", x -> x.split(3, 1)[1]),
+        of("slice of channels", x -> x.get(Index.ALL, Index.range(0, 3))),
+        of("whole slices", x -> F.relu(x).get(Index.ALL, Index.ALL, Index.ALL, Index.ALL)),
+        of("one channel", x -> x.get(Index.ALL, Index.at(2))),
+        of("squeeze of a mean", x -> x.meanKeepingDims(2).squeeze(2)),
+        of("unbind of channels", x -> x.unbind(1)[1]),
+        of("channels shuffled", OriginTest::shuffled));
+  }
+
+  private static final NormalizationArguments NORM = new NormalizationArguments(true, true, -1, 4);
+
+  private static Tensor channelsLast(Tensor x) {
+    return x.permute(0, 2, 3, 1);
+  }
+
+  /** Numbers in the order of channels last, dimensions as before. */
+  private static Tensor memoryChannelsLast(Tensor x) {
+    return F.relu(channelsLast(x)).contiguous().permute(0, 3, 1, 2);
+  }
+
+  private static Tensor channelsFirstToo(Tensor x) {
+    return F.relu(memoryChannelsLast(x));
+  }
+
+  private static Tensor shuffled(Tensor x) {
+    Tensor groups = x.viewUnflattened(1, 2, x.size(1) / 2);
+    return groups.transpose(1, 2).contiguous().viewFlattened(1, 2);
   }
 
   private static Arguments of(String name, UnaryOperator<Tensor> function) {
@@ -109,6 +147,7 @@ class OriginTest {
         Shape.of(12, 4, 8, 8),
         Shape.of(6, 4, 16, 24),
         Shape.of(1, 4, 40, 8),
+        Shape.of(2, 4, 8, 8),
         Shape.of(3, 4, 32, 64));
   }
 
@@ -125,10 +164,24 @@ class OriginTest {
         .forEach(
             input -> {
               assertThat(pass.repeat(network.root(), input)).isTrue();
-              Tensor expected = network.forward(Mode.DECOMPOSED, input).call(0).output(0);
-              assertThat(pass.call(0).output(0).shape()).isEqualTo(expected.shape());
-              assertThat(pass.call(0).output(0).numel()).isEqualTo(expected.numel());
+              expectSame(pass, network.forward(Mode.DECOMPOSED, input));
             });
+  }
+
+  /** The same sizes and order of numbers, in every call. */
+  private static void expectSame(ForwardPass pass, ForwardPass expected) {
+    assertThat(pass.size()).isEqualTo(expected.size());
+    for (int i = 0; i < pass.size(); i++) {
+      Tensor actual = pass.call(i).output(0);
+      Tensor output = expected.call(i).output(0);
+      assertThat(actual.shape()).isEqualTo(output.shape());
+      assertThat(actual.numel()).isEqualTo(output.numel());
+      assertThat(actual.isContiguous()).isEqualTo(output.isContiguous());
+      assertThat(actual.isChannelsLast()).isEqualTo(output.isChannelsLast());
+      for (int dim = 0; dim < output.rank(); dim++) {
+        assertThat(actual.stride(dim)).isEqualTo(output.stride(dim));
+      }
+    }
   }
 
   @ParameterizedTest(name = "{0}")
@@ -140,8 +193,7 @@ class OriginTest {
         .forEach(
             input -> {
               assertThat(pass.repeat(network.root(), input)).as(name).isTrue();
-              Tensor expected = network.forward(Mode.DECOMPOSED, input).call(0).output(0);
-              assertThat(pass.call(0).output(0).shape()).isEqualTo(expected.shape());
+              expectSame(pass, network.forward(Mode.DECOMPOSED, input));
             });
   }
 
@@ -181,20 +233,70 @@ class OriginTest {
     assertThat(pass.call(0).output(0).shape()).isEqualTo(Shape.of(6, 5, 8, 8));
   }
 
-  /** The second half of an image, as long as that is. */
+  static Stream<Arguments> looks() {
+    return Stream.of(
+        of("size", x -> x.view(x.size(0), 2, -1)),
+        of("negative dimension", x -> x.view(x.size(-4), 2, -1)),
+        of("size of what was computed", x -> F.relu(x).view(F.relu(x).size(0), 2, -1)),
+        of("sizes of a result that is written out", x -> F.glu(F.relu(x), 0)),
+        of("shape", x -> x.view(x.shape().size(0), 2, -1)),
+        of("number of elements", x -> x.view(x.numel())),
+        of("slice of the batch", x -> x.slice(0, 0, 4)),
+        of("one of the batch", x -> x.get(0, -2)),
+        of("halves of the batch", x -> x.chunk(2, 0)[0]),
+        of("stack", x -> Torch.stack(0, x, x)));
+  }
+
+  /** What was looked at may decide what is called, and has to stay. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("looks")
+  void functionThatLooksAtTheBatch_isRepeatedForItOnly(
+      String name, UnaryOperator<Tensor> function) {
+    Network network = network(function, 6, 4, 8, 8);
+    ForwardPass pass = network.forward(Mode.DECOMPOSED);
+    assertThat(pass.repeat(network.root(), Shape.of(6, 4, 8, 8))).as(name).isTrue();
+    expectSame(pass, network.forward(Mode.DECOMPOSED, Shape.of(6, 4, 8, 8)));
+    assertThat(pass.repeat(network.root(), Shape.of(3, 4, 8, 8))).as(name).isFalse();
+    network.forward(pass, Shape.of(4, 4, 8, 8));
+    expectSame(pass, network.forward(Mode.DECOMPOSED, Shape.of(4, 4, 8, 8)));
+    ForwardPass many = new ForwardPass(Mode.DECOMPOSED);
+    many.expectManyInputs();
+    network.forward(many, Shape.of(6, 4, 8, 8));
+    assertThat(many.symbols()).as(name).isNull();
+  }
+
   @Test
-  void functionThatLooksAtASize_isNotRepeated() {
-    Network network = network(x -> x.view(x.size(0), 2, -1), 6, 4, 8, 8);
+  void functionThatLooksAtTheBatch_isRepeatedForOtherSides() {
+    Network network = network(x -> F.relu(x.view(x.size(0), 2, -1)), 6, 4, 8, 8);
+    ForwardPass pass = network.forward(Mode.DECOMPOSED);
+    assertThat(pass.repeat(network.root(), Shape.of(6, 4, 16, 9))).isTrue();
+    expectSame(pass, network.forward(Mode.DECOMPOSED, Shape.of(6, 4, 16, 9)));
+  }
+
+  /** The order of numbers decides how a linear layer runs, and may differ at any other size. */
+  @Test
+  void functionThatDependsOnTheOrderOfNumbers_isNotRepeated() {
+    Network network =
+        network(x -> F.linear(channelsLast(x), parameter(x, 5, 4), parameter(x, 5)), 6, 4, 8, 8);
     ForwardPass pass = network.forward(Mode.DECOMPOSED);
     assertThat(pass.repeat(network.root(), Shape.of(6, 4, 8, 8))).isFalse();
   }
 
-  /** Another order of the numbers decides what runs for them. */
+  /** Only the network's own looks matter, not those of who counts. */
   @Test
-  void functionThatTransposes_isNotRepeated() {
-    Network network = network(x -> F.relu(x.permute(0, 2, 3, 1)), 6, 4, 8, 8);
+  void looksAfterTheRun_doNotMatter() {
+    Network network = network(x -> F.relu(channelsLast(x)), 6, 4, 8, 8);
     ForwardPass pass = network.forward(Mode.DECOMPOSED);
-    assertThat(pass.repeat(network.root(), Shape.of(6, 4, 8, 8))).isFalse();
+    assertThat(pass.call(0).output(0).isContiguous()).isFalse();
+    assertThat(pass.call(0).output(0).numel()).isEqualTo(6 * 4 * 8 * 8);
+    assertThat(pass.repeat(network.root(), Shape.of(3, 4, 1, 1))).isTrue();
+    assertThat(pass.call(0).output(0).isContiguous()).isTrue();
+  }
+
+  @Test
+  void sizesThatFollowFromARule_areNotSet() {
+    Tensor y = F.relu(new ForwardPass(Mode.DECOMPOSED).input(6, 4));
+    assertThatThrownBy(() -> y.set(0, 1)).isInstanceOf(IllegalStateException.class);
   }
 
   /** A size that does not fit is left to the network, which says where. */

@@ -171,10 +171,9 @@ public final class ShuffleNetV2 extends Module {
 
     /** Interleaves the channels of the two branches. */
     private static Tensor shuffled(Tensor x) {
-      long channels = x.size(1);
-      Tensor y = x.view(x.size(0), 2, channels / 2, x.size(2), x.size(3));
+      Tensor y = x.viewUnflattened(1, 2, x.size(1) / 2);
       y = Torch.transpose(y, 1, 2).contiguous();
-      return y.view(x.size(0), channels, x.size(2), x.size(3));
+      return y.viewFlattened(1, 2);
     }
   }
 }
