@@ -20,9 +20,21 @@ public final class ModuleVisits {
    */
   public ModuleVisits(Network network, Predicate<Module> descends) {
     visits = new long[network.modules().size()];
-    if (!count(network, network.modules(), descends)) {
+    if (network.isTree()) {
+      countTree(network, descends);
+    } else if (!count(network, network.modules(), descends)) {
       Arrays.fill(visits, 0);
       count(network, parentsFirst(network), descends);
+    }
+  }
+
+  /** Where there is one way to each module, a walk comes to it or does not. */
+  private void countTree(Network network, Predicate<Module> descends) {
+    List<Module> modules = network.modules();
+    visits[network.root().index()] = 1;
+    for (int i = 1; i < visits.length; i++) {
+      int parent = network.parent(modules.get(i));
+      visits[i] = descends.test(modules.get(parent)) ? visits[parent] : 0;
     }
   }
 
@@ -37,7 +49,7 @@ public final class ModuleVisits {
     int[] lastParent = new int[visits.length];
     visits[network.root().index()] = 1;
     for (Module module : order) {
-      if (descends.test(module)) {
+      if (module.hasChildren() && descends.test(module)) {
         for (Module child : module.children().values()) {
           // named_children() names a child once, under however many names it stands there
           if (lastParent[child.index()] != module.index() + 1) {

@@ -41,26 +41,34 @@ final class Seen {
     this.pass = pass;
     this.structure = pass.structure();
     int[] found = new int[pass.size()];
+    Call[] foundCalls = new Call[pass.size()];
     Rule[] foundRules = new Rule[pass.size()];
+    long[] foundTimes = new long[pass.size()];
     int size = 0;
     for (int i = 0; i < pass.size(); i++) {
-      Rule rule = ruleOf.apply(pass.call(i));
-      if (rule != null && timesOf.applyAsLong(pass.call(i)) != 0) {
+      Call call = pass.call(i);
+      Rule rule = ruleOf.apply(call);
+      if (rule == null) {
+        continue;
+      }
+      long often = timesOf.applyAsLong(call);
+      if (often != 0) {
         found[size] = i;
+        foundCalls[size] = call;
+        foundTimes[size] = often;
         foundRules[size++] = rule;
       }
-      if (rule != null && !inside) {
-        i = pass.call(i).end() - 1;
+      if (!inside) {
+        i = call.end() - 1;
       }
     }
     indices = Arrays.copyOf(found, size);
     amounts = new long[size];
-    calls = Arrays.stream(indices).mapToObj(pass::call).toList();
+    calls = List.of(Arrays.copyOf(foundCalls, size));
     rules = Arrays.copyOf(foundRules, size);
-    times = new long[size];
+    times = Arrays.copyOf(foundTimes, size);
     modules = new boolean[size];
     for (int i = 0; i < size; i++) {
-      times[i] = timesOf.applyAsLong(call(i));
       modules[i] = call(i).callee().kind() == Callee.Kind.MODULE;
     }
     shares = divide();

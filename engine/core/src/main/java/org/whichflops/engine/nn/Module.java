@@ -208,6 +208,11 @@ public abstract class Module implements Callee, Arguments {
     return Collections.unmodifiableMap(children);
   }
 
+  /** Whether there are any. */
+  public final boolean hasChildren() {
+    return !children.isEmpty();
+  }
+
   /** The module's own parameters by name, in order; those of children are theirs. */
   public final Map<String, Parameter> parameters() {
     return Collections.unmodifiableMap(parameters);

@@ -19,13 +19,20 @@ import org.whichflops.engine.tensor.Tensor;
 
 /** A root module under a name, with the input it is made for. */
 public final class Network {
+  private static final int NO_PARENT = -1;
+
   private final String name;
   private final Module root;
   private final InputSize input;
   private final String note;
   private final List<String> uncounted;
   private final List<Module> modules = new ArrayList<>();
-  private final List<String> paths = new ArrayList<>();
+
+  /** Where each module is come to first: the index of its parent, and its name there. */
+  private int[] parents = new int[64];
+
+  private final List<String> names = new ArrayList<>();
+  private boolean tree = true;
   private final long parameters;
   private final long trainableParameters;
 
@@ -64,7 +71,7 @@ public final class Network {
     this.input = input;
     this.note = withUncounted(note, uncounted);
     this.uncounted = List.copyOf(uncounted);
-    number(root, "");
+    number(root, NO_PARENT, "");
     long all = 0;
     long trainable = 0;
     Set<Parameter> counted = Collections.newSetFromMap(new IdentityHashMap<>(modules.size()));
@@ -89,16 +96,24 @@ public final class Network {
   }
 
   @SuppressWarnings("ReferenceEquality") // a module belongs to one network, each is numbered once
-  private void number(Module module, String path) {
+  private void number(Module module, int parent, String name) {
     int known = module.index();
     if (known >= 0 && known < modules.size() && modules.get(known) == module) {
+      tree &= parents[known] == parent;
       return;
     }
-    module.index(modules.size());
+    int index = modules.size();
+    module.index(index);
     modules.add(module);
-    paths.add(path);
-    for (Map.Entry<String, Module> child : module.children().entrySet()) {
-      number(child.getValue(), path.isEmpty() ? child.getKey() : path + "." + child.getKey());
+    names.add(name);
+    if (index == parents.length) {
+      parents = Arrays.copyOf(parents, 2 * index);
+    }
+    parents[index] = parent;
+    if (module.hasChildren()) {
+      for (Map.Entry<String, Module> child : module.children().entrySet()) {
+        number(child.getValue(), index, child.getKey());
+      }
     }
   }
 
@@ -134,7 +149,25 @@ public final class Network {
 
   /** A module's path from the root: {@code features.0.conv}; the first, where it has several. */
   public String path(Module module) {
-    return paths.get(module.index());
+    String path = names.get(module.index());
+    for (int at = parents[module.index()]; at > 0; at = parents[at]) {
+      path = names.get(at) + "." + path;
+    }
+    return path;
+  }
+
+  /** Whether no module is a child of two, under however many names it stands in one. */
+  public boolean isTree() {
+    return tree;
+  }
+
+  /**
+   * The index of the module that another is a child of: the one where it is come to first.
+   *
+   * @return -1 for the root
+   */
+  public int parent(Module module) {
+    return parents[module.index()];
   }
 
   /** The path of the module that a call belongs to: itself, or the one that made it. */

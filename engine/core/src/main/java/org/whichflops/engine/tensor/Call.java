@@ -179,7 +179,7 @@ public final class Call implements Quantities {
     return found;
   }
 
-  private @Nullable Tensor find(Role role) {
+  @Nullable Tensor find(Role role) {
     Tensor weight = role == Role.W ? callee.weight() : null;
     if (weight != null) {
       return weight;

@@ -151,11 +151,9 @@ public final class CallGroup {
     Polynomial.Sum sum = new Polynomial.Sum();
     try {
       for (Call call : calls) {
-        Polynomial one = counts.of(formula, call);
-        if (one == null) {
+        if (!counts.addTo(sum, formula, call)) {
           return null;
         }
-        sum.add(1, one);
       }
       return sum.total();
     } catch (ArithmeticException | UnknownQuantityException e) {

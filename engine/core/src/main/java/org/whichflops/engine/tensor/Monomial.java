@@ -47,6 +47,9 @@ final class Monomial {
 
   /** The product without some factors, or null where it lacks one of them. */
   @Nullable Monomial without(List<Symbol> others) {
+    if (others.isEmpty()) {
+      return this;
+    }
     List<Symbol> left = new ArrayList<>(factors);
     for (Symbol factor : others) {
       if (!left.remove(factor)) {

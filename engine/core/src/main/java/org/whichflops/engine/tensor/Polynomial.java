@@ -41,7 +41,7 @@ final class Polynomial {
       }
     }
 
-    private void add(long factor, Monomial monomial) {
+    void add(long factor, Monomial monomial) {
       int at = 0;
       while (at < size && monomials[at] != monomial) {
         at++;
@@ -121,6 +121,21 @@ final class Polynomial {
     return sum.total();
   }
 
+  /** Whether it is a number times one product, or 0. */
+  boolean isProduct() {
+    return monomials.length <= 1;
+  }
+
+  /** The number of a {@linkplain #isProduct product}. */
+  long factor() {
+    return monomials.length == 0 ? 0 : factors[0];
+  }
+
+  /** The product of symbols of a {@linkplain #isProduct product} that is not 0. */
+  Monomial monomial() {
+    return monomials[0];
+  }
+
   boolean isConstant() {
     return monomials.length == 0 || (monomials.length == 1 && monomials[0].isOne());
   }
@@ -131,7 +146,7 @@ final class Polynomial {
 
   /** The number that a constant is. */
   long constant() {
-    return monomials.length == 0 ? 0 : factors[0];
+    return factor();
   }
 
   /** The symbol that this is and nothing else, or null. */

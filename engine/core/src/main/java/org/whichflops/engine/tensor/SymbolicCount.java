@@ -12,7 +12,6 @@ import org.whichflops.engine.formula.Numel;
 import org.whichflops.engine.formula.Power;
 import org.whichflops.engine.formula.Product;
 import org.whichflops.engine.formula.Quotient;
-import org.whichflops.engine.formula.Role;
 import org.whichflops.engine.formula.Size;
 import org.whichflops.engine.formula.Spatial;
 import org.whichflops.engine.formula.Sum;
@@ -28,21 +27,80 @@ final class SymbolicCount {
   private final Symbols symbols;
   private boolean usesReals;
 
+  /** The product that {@link #isProduct} found. */
+  private long factor;
+
+  private Monomial monomial;
+
   SymbolicCount(Symbols symbols) {
     this.symbols = symbols;
+    monomial = symbols.one();
   }
 
-  /** The polynomial of a formula, or null where it is none, or a call lacks a quantity. */
-  @Nullable Polynomial of(Formula formula, Call call) {
-    Polynomial.Sum sum = new Polynomial.Sum();
+  /**
+   * Adds the polynomial of a formula.
+   *
+   * @return false where it is none, or a call lacks a quantity
+   */
+  boolean addTo(Polynomial.Sum sum, Formula formula, Call call) {
+    boolean known = true;
     for (Term term : formula.terms()) {
-      Polynomial one = of(term.expr(), call);
-      if (one == null) {
-        return null;
-      }
-      sum.add(1, one);
+      known = known && addTo(sum, 1, term.expr(), call);
     }
-    return sum.total();
+    return known;
+  }
+
+  private boolean addTo(Polynomial.Sum sum, long times, Expr expr, Call call) {
+    if (expr instanceof Sum two) {
+      return addTo(sum, times, two.left(), call) && addTo(sum, times, two.right(), call);
+    }
+    if (expr instanceof Difference two) {
+      return addTo(sum, times, two.left(), call)
+          && addTo(sum, Math.negateExact(times), two.right(), call);
+    }
+    if (isProduct(expr, call)) {
+      sum.add(Math.multiplyExact(times, factor), monomial);
+      return true;
+    }
+    Polynomial one = of(expr, call);
+    if (one != null) {
+      sum.add(times, one);
+    }
+    return one != null;
+  }
+
+  /** Whether an expression is a number times one product of symbols, as most are. */
+  private boolean isProduct(Expr expr, Call call) {
+    if (expr instanceof Constant constant) {
+      factor = constant.number();
+      monomial = symbols.one();
+      return true;
+    }
+    if (expr instanceof Attribute attribute && attribute.isFixed()) {
+      factor = call.attribute(attribute);
+      monomial = symbols.one();
+      return true;
+    }
+    if (expr instanceof Product product) {
+      if (!isProduct(product.left(), call)) {
+        return false;
+      }
+      long left = factor;
+      Monomial of = monomial;
+      boolean both = isProduct(product.right(), call);
+      if (both) {
+        factor = Math.multiplyExact(left, factor);
+        monomial = of.times(monomial);
+      }
+      return both;
+    }
+    Polynomial polynomial = of(expr, call);
+    if (polynomial == null || !polynomial.isProduct()) {
+      return false;
+    }
+    factor = polynomial.factor();
+    monomial = polynomial.isConstant() ? symbols.one() : polynomial.monomial();
+    return true;
   }
 
   /**
@@ -65,18 +123,16 @@ final class SymbolicCount {
       return equal == null ? null : of(equal, call);
     }
     if (expr instanceof Numel numel) {
-      SymbolicShape shape = shape(numel.of(), call);
-      return shape == null ? null : shape.elements();
+      Tensor x = call.find(numel.of());
+      return x == null ? null : elements(x);
     }
     if (expr instanceof Spatial spatial) {
-      SymbolicShape shape = shape(spatial.of(), call);
-      return shape == null ? null : shape.spatial();
+      Tensor x = call.find(spatial.of());
+      return x == null ? null : x.symbolic(symbols).spatial();
     }
     if (expr instanceof Size size) {
-      SymbolicShape shape = shape(size.of(), call);
-      return shape == null || !call.tensor(size.of()).has(size.dim())
-          ? null
-          : shape.size(size.dim());
+      Tensor x = call.find(size.of());
+      return x == null || !x.has(size.dim()) ? null : x.symbolic(symbols).size(size.dim());
     }
     if (expr instanceof Negative negative) {
       Polynomial inner = of(negative.inner(), call);
@@ -85,8 +141,8 @@ final class SymbolicCount {
     return calculated(expr, call);
   }
 
-  private @Nullable SymbolicShape shape(Role role, Call call) {
-    return call.has(role) ? call.tensor(role).symbolic(symbols) : null;
+  private Polynomial elements(Tensor x) {
+    return x.inPass() ? x.symbolic(symbols).elements() : symbols.constant(x.elements());
   }
 
   private @Nullable Polynomial calculated(Expr expr, Call call) {

@@ -70,6 +70,11 @@ final class Symbols {
     return batch;
   }
 
+  /** The product of nothing. */
+  Monomial one() {
+    return one;
+  }
+
   Polynomial constant(long number) {
     return Polynomial.of(number, one);
   }
