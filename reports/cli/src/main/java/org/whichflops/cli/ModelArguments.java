@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.format.Content;
 import org.whichflops.format.ModelFiles;
@@ -17,6 +19,10 @@ import picocli.CommandLine.ParseResult;
 /** The MODEL arguments of a command: zoo names, files, or {@code -} for standard input. */
 final class ModelArguments {
   private static final String STANDARD_INPUT = "-";
+
+  /** Models enough that to make them on several threads is worth their start. */
+  private static final int WORTH_THREADS = 8;
+
   private static final String STRICT = "--strict";
   private static final String[] ENDINGS = {".pt2", ".onnx", ".keras", ".json"};
 
@@ -40,10 +46,36 @@ final class ModelArguments {
     if (models.indexOf(STANDARD_INPUT) != models.lastIndexOf(STANDARD_INPUT)) {
       throw new RequestException("standard input can be read once, but - is given several times");
     }
-    for (String model : models) {
-      networks.add(read(model, request.hasMatchedOption(STRICT)));
+    boolean strict = request.hasMatchedOption(STRICT);
+    if (models.size() < WORTH_THREADS) {
+      for (String model : models) {
+        networks.add(read(model, strict));
+      }
+      return networks;
+    }
+    // What is wrong with the first that is wrong is what is said.
+    for (Read one : models.parallelStream().map(model -> Read.of(model, strict)).toList()) {
+      networks.add(one.network());
     }
     return networks;
+  }
+
+  /** A network, or why there is none. */
+  private record Read(@Nullable Network read, @Nullable RuntimeException failure) {
+    static Read of(String model, boolean strict) {
+      try {
+        return new Read(ModelArguments.read(model, strict), null);
+      } catch (RuntimeException e) {
+        return new Read(null, e);
+      }
+    }
+
+    Network network() {
+      if (read == null) {
+        throw Objects.requireNonNull(failure);
+      }
+      return read;
+    }
   }
 
   /** The network of one argument; refused where strict and not all of it can be counted. */

@@ -9,6 +9,9 @@ package org.whichflops.engine.formula;
  *
  * <p>The text form ({@link #text}, {@link #parse}) is what tables print and conventions are written
  * in: {@code numel(y) * (x[1] // g) * K}.
+ *
+ * <p>Each of the records writes out equals and hashCode: what a record has of itself is put
+ * together at run time, which costs a start as much as counting a network.
  */
 public sealed interface Expr
     permits Attribute,

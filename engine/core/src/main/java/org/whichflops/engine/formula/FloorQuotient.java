@@ -29,4 +29,16 @@ public record FloorQuotient(Expr left, Expr right) implements Expr {
   public int precedence() {
     return 2;
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FloorQuotient same
+        && left.equals(same.left)
+        && right.equals(same.right);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * left.hashCode() + right.hashCode()) + 3;
+  }
 }

@@ -21,4 +21,14 @@ public record Negative(Expr inner) implements Expr {
   public int precedence() {
     return 1;
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Negative same && inner.equals(same.inner);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (inner.hashCode()) + 4;
+  }
 }

@@ -12,8 +12,6 @@ public record Numel(Role of) implements Expr {
     return "numel(" + of.symbol() + ")";
   }
 
-  // Written out, here and in the other leaves: what a record makes of itself is linked at run time,
-  // which costs a short command more than all its counting.
   @Override
   public boolean equals(Object other) {
     return other instanceof Numel n && of == n.of;

@@ -28,4 +28,14 @@ public record Power(Expr base, Expr exponent) implements Expr {
   public int precedence() {
     return 3;
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Power same && base.equals(same.base) && exponent.equals(same.exponent);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * base.hashCode() + exponent.hashCode()) + 6;
+  }
 }

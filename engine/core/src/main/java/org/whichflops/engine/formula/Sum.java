@@ -21,4 +21,14 @@ public record Sum(Expr left, Expr right) implements Expr {
   public int precedence() {
     return 1;
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Sum same && left.equals(same.left) && right.equals(same.right);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * left.hashCode() + right.hashCode()) + 11;
+  }
 }

@@ -15,4 +15,14 @@ public record Truncated(Expr inner) implements Expr {
   public String text() {
     return "trunc(" + inner.text() + ")";
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Truncated same && inner.equals(same.inner);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (inner.hashCode()) + 12;
+  }
 }

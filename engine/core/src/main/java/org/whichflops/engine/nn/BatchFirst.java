@@ -32,8 +32,14 @@ record BatchFirst(Shape shape, boolean resizable) implements InputSize {
     if (!resizable && (height != height() || width != width())) {
       throw new IllegalArgumentException(
           hasResolution()
-              ? "the network takes %dx%d only, not %dx%d"
-                  .formatted(height(), width(), height, width)
+              ? "the network takes "
+                  + height()
+                  + "x"
+                  + width()
+                  + " only, not "
+                  + height
+                  + "x"
+                  + width
               : "the network's input %s has no height and width"
                   .formatted(Arrays.toString(shape.sizes())));
     }

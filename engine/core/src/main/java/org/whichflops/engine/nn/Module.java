@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.shape.Extents;
-import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Callee;
@@ -44,35 +43,43 @@ public abstract class Module implements Callee, Arguments {
 
   /** Adds a child under a name, as assigning it to an attribute does. */
   protected final <M extends Module> M child(String name, M module) {
-    if (children.isEmpty()) {
-      children = new LinkedHashMap<>();
-    }
-    children.put(name, module);
+    children = with(children, name, module);
     return module;
   }
 
   /** Adds a trainable parameter. */
   protected final Parameter parameter(String name, long... sizes) {
-    return parameter(name, new Parameter(Shape.of(sizes), true));
+    return parameter(name, Parameter.of(true, sizes));
   }
 
   /** Adds a parameter that may be another module's too. */
   protected final Parameter parameter(String name, Parameter parameter) {
-    if (parameters.isEmpty()) {
-      parameters = new LinkedHashMap<>();
-    }
-    parameters.put(name, parameter);
+    parameters = with(parameters, name, parameter);
     return parameter;
   }
 
   /** Adds a tensor that is saved with the module but is no parameter. */
   protected final Parameter buffer(String name, long... sizes) {
-    if (buffers.isEmpty()) {
-      buffers = new LinkedHashMap<>();
-    }
-    Parameter buffer = new Parameter(Shape.of(sizes), false);
-    buffers.put(name, buffer);
+    Parameter buffer = Parameter.of(false, sizes);
+    buffers = with(buffers, name, buffer);
     return buffer;
+  }
+
+  /** One more, or another under a name that is there. */
+  private static <V> Map<String, V> with(Map<String, V> map, String name, V value) {
+    Map<String, V> changed = map.isEmpty() ? new FewNamed<>() : map;
+    if (changed instanceof FewNamed<V> few) {
+      if (few.set(name, value)) {
+        return few;
+      }
+      changed = new LinkedHashMap<>(few);
+    }
+    changed.put(name, value);
+    return changed;
+  }
+
+  private static <V> Map<String, V> unmodifiable(Map<String, V> map) {
+    return map instanceof LinkedHashMap ? Collections.unmodifiableMap(map) : map;
   }
 
   /**
@@ -87,7 +94,7 @@ public abstract class Module implements Callee, Arguments {
       throw new IllegalArgumentException(
           "%s has no parameter '%s' of %s".formatted(type, name, parameter));
     }
-    parameters.put(name, parameter);
+    parameters = with(parameters, name, parameter);
   }
 
   /** What the module does with one tensor. */
@@ -205,7 +212,7 @@ public abstract class Module implements Callee, Arguments {
 
   /** Children by name, in order. */
   public final Map<String, Module> children() {
-    return Collections.unmodifiableMap(children);
+    return unmodifiable(children);
   }
 
   /** Whether there are any. */
@@ -215,12 +222,12 @@ public abstract class Module implements Callee, Arguments {
 
   /** The module's own parameters by name, in order; those of children are theirs. */
   public final Map<String, Parameter> parameters() {
-    return Collections.unmodifiableMap(parameters);
+    return unmodifiable(parameters);
   }
 
   /** The module's own buffers by name, in order. */
   public final Map<String, Parameter> buffers() {
-    return Collections.unmodifiableMap(buffers);
+    return unmodifiable(buffers);
   }
 
   /** The position in the order of {@code modules()} of the network it belongs to. */

@@ -17,13 +17,22 @@ public final class Shape {
    * @throws ShapeException where a size is negative
    */
   public static Shape of(long... sizes) {
+    check(sizes);
+    return new Shape(sizes.clone());
+  }
+
+  /**
+   * Refuses sizes that no shape has.
+   *
+   * @throws ShapeException where a size is negative
+   */
+  public static void check(long... sizes) {
     for (long size : sizes) {
       if (size < 0) {
         throw new ShapeException(
             "sizes are 0 or more but one of " + Arrays.toString(sizes) + " is " + size);
       }
     }
-    return new Shape(sizes.clone());
   }
 
   /** The number of dimensions. */

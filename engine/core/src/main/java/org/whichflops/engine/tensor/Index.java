@@ -50,6 +50,11 @@ public record Index(Kind kind, long from, long to, long step) {
     return new Index(Kind.RANGE, i, Long.MAX_VALUE, step);
   }
 
+  /** Whether it keeps all of a dimension, whatever its size. */
+  boolean isAll() {
+    return kind == Kind.RANGE && from == 0 && to == Long.MAX_VALUE && step == 1;
+  }
+
   /** The number of positions kept of so many. */
   long sizeOf(long size) {
     long first = position(from, size);

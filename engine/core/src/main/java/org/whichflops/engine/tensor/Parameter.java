@@ -8,8 +8,22 @@ public final class Parameter extends Tensor {
 
   /** A parameter of the given shape; a frozen one is not {@code trainable}. */
   public Parameter(Shape shape, boolean trainable) {
-    super(shape);
+    this(shape.sizes(), trainable);
+  }
+
+  private Parameter(long[] sizes, boolean trainable) {
+    super(sizes);
     this.trainable = trainable;
+  }
+
+  /**
+   * A parameter of the given sizes.
+   *
+   * @throws org.whichflops.engine.shape.ShapeException where one is negative
+   */
+  public static Parameter of(boolean trainable, long... sizes) {
+    Shape.check(sizes);
+    return new Parameter(sizes.clone(), trainable);
   }
 
   /** Whether gradients are kept for it, PyTorch's {@code requires_grad}. */

@@ -39,7 +39,18 @@ public final class PassSum {
    *
    * @param times how often, 1 or more
    */
-  public record Multiple(long times, GroupSum sum) {}
+  public record Multiple(long times, GroupSum sum) {
+    // Written out, as is hashCode: a record's own are put together at run time.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Multiple multiple && times == multiple.times && sum == multiple.sum;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Long.hashCode(times) + sum.hashCode();
+    }
+  }
 
   /** Finds out what is known for whatever input; the rest is left to {@link #numeric}. */
   private Polynomial known() {

@@ -51,7 +51,7 @@ final class Subscripts {
   }
 
   private static Tensor range(Tensor x, int dim, Index part) {
-    if (part.equals(Index.ALL)) {
+    if (part.isAll()) {
       return x; // whatever its size
     }
     long size = part.sizeOf(x.size(dim));

@@ -43,10 +43,10 @@ public class Tensor {
     this.sizes = new long[4];
   }
 
-  /** A tensor outside of any pass. */
-  Tensor(Shape shape) {
+  /** A tensor outside of any pass, which takes the sizes over. */
+  Tensor(long[] sizes) {
     this.pass = null;
-    this.sizes = shape.sizes();
+    this.sizes = sizes;
     this.rank = sizes.length;
   }
 

@@ -35,7 +35,6 @@ public final class SeResNet extends Module {
   private static final String FILE = "pretrainedmodels.models.senet.";
   private static final ModuleType TYPE = ModuleType.of(FILE + "SENet");
   private static final ModuleType SE = ModuleType.of(FILE + "SEModule");
-  private static final ModuleType BOTTLENECK = ModuleType.of(FILE + "Bottleneck");
 
   /** Channels over squeezed channels, in every network of the paper. */
   private static final int REDUCTION = 16;
@@ -65,7 +64,7 @@ public final class SeResNet extends Module {
     private final int shortcutKernel;
 
     Variant(String name, int first, int second, int groups, int shortcutKernel) {
-      this.type = BOTTLENECK.subclass(FILE + name);
+      this.type = ModuleType.of(FILE + "Bottleneck").subclass(FILE + name);
       this.first = first;
       this.second = second;
       this.groups = groups;

@@ -104,8 +104,12 @@ final class PartitionAttention extends Module {
       long columns = x.size(3) / side;
       if (x.size(2) % side != 0 || x.size(3) % side != 0) {
         throw new ShapeException(
-            "windows of %dx%d divide a map of the network's input_size but this one is %s"
-                .formatted(side, side, x));
+            "windows of "
+                + side
+                + "x"
+                + side
+                + " divide a map of the network's input_size but this one is "
+                + x);
       }
       Tensor y = x.reshape(batch, channels, rows, side, columns, side);
       y = y.permute(0, 2, 4, 3, 5, 1);
