@@ -29,6 +29,6 @@ public record Negative(Expr inner) implements Expr {
 
   @Override
   public int hashCode() {
-    return 31 * (inner.hashCode()) + 4;
+    return 31 * inner.hashCode() + 4;
   }
 }

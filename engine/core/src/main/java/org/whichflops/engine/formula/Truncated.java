@@ -23,6 +23,6 @@ public record Truncated(Expr inner) implements Expr {
 
   @Override
   public int hashCode() {
-    return 31 * (inner.hashCode()) + 12;
+    return 31 * inner.hashCode() + 12;
   }
 }
