@@ -9,6 +9,6 @@ public record Term(Label label, Expr expr) {
 
   @Override
   public int hashCode() {
-    return 31 * label.ordinal() + expr.hashCode();
+    return 31 * label.hashCode() + expr.hashCode();
   }
 }
