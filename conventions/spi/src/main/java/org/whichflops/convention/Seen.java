@@ -1,7 +1,10 @@
 package org.whichflops.convention;
 
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +19,27 @@ import org.whichflops.engine.tensor.PassSum;
  * Good for every run in which the network calls the same with tensors of the same ranks.
  */
 final class Seen {
+  private static final int FIRST_ROOM = 64;
+
   private final ForwardPass pass;
   private final int structure;
-  private final int[] indices;
-  private final List<Call> calls;
-  private final long[] amounts;
-  private final Rule[] rules;
-  private final long[] times;
-  private final boolean[] modules;
-  private final Share[] shares;
+
+  /** The calls' indices in the pass, rising; so many as there are, and room for more. */
+  private int[] indices = new int[FIRST_ROOM];
+
+  /** The share of each call. */
+  private int[] shareOf = new int[FIRST_ROOM];
+
+  private int size;
+  private final List<Share> shares = new ArrayList<>();
+  private final GroupSum[] sums;
   private final PassSum modulesSum;
   private final PassSum othersSum;
+
+  /** Made when somebody asks, as are the places of each share's calls in it. */
+  private long @Nullable [] amounts;
+
+  private int[][] places = {};
 
   /**
    * Looks at every call.
@@ -40,103 +53,97 @@ final class Seen {
       boolean inside) {
     this.pass = pass;
     this.structure = pass.structure();
-    int[] found = new int[pass.size()];
-    Call[] foundCalls = new Call[pass.size()];
-    Rule[] foundRules = new Rule[pass.size()];
-    long[] foundTimes = new long[pass.size()];
-    int size = 0;
     for (int i = 0; i < pass.size(); i++) {
       Call call = pass.call(i);
       Rule rule = ruleOf.apply(call);
       if (rule == null) {
         continue;
       }
-      long often = timesOf.applyAsLong(call);
-      if (often != 0) {
-        found[size] = i;
-        foundCalls[size] = call;
-        foundTimes[size] = often;
-        foundRules[size++] = rule;
+      long times = timesOf.applyAsLong(call);
+      if (times != 0) {
+        add(call, rule, times);
       }
       if (!inside) {
         i = call.end() - 1;
       }
     }
-    indices = Arrays.copyOf(found, size);
-    amounts = new long[size];
-    calls = List.of(Arrays.copyOf(foundCalls, size));
-    rules = Arrays.copyOf(foundRules, size);
-    times = Arrays.copyOf(foundTimes, size);
-    modules = new boolean[size];
-    for (int i = 0; i < size; i++) {
-      modules[i] = call(i).callee().kind() == Callee.Kind.MODULE;
+    sums = new GroupSum[shares.size()];
+    int[][] members = members();
+    for (int share = 0; share < sums.length; share++) {
+      for (int k = 0; k < members[share].length; k++) {
+        members[share][k] = indices[members[share][k]];
+      }
+      sums[share] = pass.group(members[share]).sum(shares.get(share).rule.formula());
     }
-    shares = divide();
     modulesSum = sum(true);
     othersSum = sum(false);
   }
 
-  /**
-   * Calls of one kind under one rule, added equally often, and what they come to.
-   *
-   * @param places where the calls stand among all that are seen
-   */
-  @SuppressWarnings("ArrayRecordComponent") // stays in here, and nobody compares it
-  private record Share(boolean ofModules, long times, int[] places, GroupSum sum) {}
+  /** Calls of one kind under one rule, added equally often. */
+  private static final class Share {
+    private final Rule rule;
+    private final long times;
+    private final String key;
+    private final boolean ofModules;
+    private int size;
+
+    Share(Rule rule, long times, Callee callee) {
+      this.rule = rule;
+      this.times = times;
+      this.key = callee.key();
+      this.ofModules = callee.kind() == Callee.Kind.MODULE;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // rules of one table, each of which is there once
+    boolean takes(Rule rule, long times, Callee callee) {
+      return this.rule == rule && this.times == times && callee.key().equals(key);
+    }
+  }
 
   /**
-   * Puts the calls into shares, each in the place of its first call. What is called is told apart
-   * even where one rule sees it all: then other conventions, whose rules see other things together,
-   * have the same shares.
+   * Puts a call into its share, each of which has the place of its first call. What is called is
+   * told apart even where one rule sees it all: then other conventions, whose rules see other
+   * things together, have the same shares.
    */
-  private Share[] divide() {
-    int[] firsts = new int[indices.length];
-    int[] shareOf = new int[indices.length];
-    int[] sizes = new int[indices.length];
-    int count = 0;
-    for (int i = 0; i < indices.length; i++) {
-      int share = count - 1;
-      while (share >= 0 && !isLike(i, firsts[share])) {
-        share--;
-      }
-      if (share < 0) {
-        firsts[count] = i;
-        share = count++;
-      }
-      shareOf[i] = share;
-      sizes[share]++;
+  private void add(Call call, Rule rule, long times) {
+    int share = shares.size() - 1;
+    while (share >= 0 && !shares.get(share).takes(rule, times, call.callee())) {
+      share--;
     }
-    Share[] divided = new Share[count];
-    for (int share = 0; share < count; share++) {
-      int[] places = new int[sizes[share]];
-      int[] calls = new int[sizes[share]];
-      int next = 0;
-      for (int i = firsts[share]; next < calls.length; i++) {
-        if (shareOf[i] == share) {
-          places[next] = i;
-          calls[next++] = indices[i];
-        }
-      }
-      int first = firsts[share];
-      GroupSum sum = pass.group(calls).sum(rules[first].formula());
-      divided[share] = new Share(modules[first], times[first], places, sum);
+    if (share < 0) {
+      share = shares.size();
+      shares.add(new Share(rule, times, call.callee()));
     }
-    return divided;
+    shares.get(share).size++;
+    if (size == indices.length) {
+      indices = Arrays.copyOf(indices, 2 * size);
+      shareOf = Arrays.copyOf(shareOf, 2 * size);
+    }
+    indices[size] = call.index();
+    shareOf[size++] = share;
+  }
+
+  /** Where the calls of each share stand among all that are seen. */
+  private int[][] members() {
+    int[][] members = new int[shares.size()][];
+    for (int share = 0; share < members.length; share++) {
+      members[share] = new int[shares.get(share).size];
+    }
+    int[] filled = new int[members.length];
+    for (int i = 0; i < size; i++) {
+      members[shareOf[i]][filled[shareOf[i]]++] = i;
+    }
+    return members;
   }
 
   private PassSum sum(boolean ofModules) {
-    return pass.sum(
-        Arrays.stream(shares)
-            .filter(share -> share.ofModules == ofModules)
-            .map(share -> new PassSum.Multiple(share.times, share.sum))
-            .toList());
-  }
-
-  @SuppressWarnings("ReferenceEquality") // rules of one table, each of which is there once
-  private boolean isLike(int i, int k) {
-    return rules[i] == rules[k]
-        && times[i] == times[k]
-        && call(i).callee().key().equals(call(k).callee().key());
+    List<PassSum.Multiple> multiples = new ArrayList<>();
+    for (int share = 0; share < sums.length; share++) {
+      if (shares.get(share).ofModules == ofModules) {
+        multiples.add(new PassSum.Multiple(shares.get(share).times, sums[share]));
+      }
+    }
+    return pass.sum(multiples);
   }
 
   /** What the calls of modules come to. */
@@ -151,11 +158,17 @@ final class Seen {
 
   /** What each call comes to when it is added once, in order; good until it is asked again. */
   long[] amounts() {
-    Arrays.fill(amounts, 0);
-    for (Share share : shares) {
-      share.sum.addTo(amounts, share.places);
+    long[] each = amounts;
+    if (each == null) {
+      each = new long[size];
+      amounts = each;
+      places = members();
     }
-    return amounts;
+    Arrays.fill(each, 0);
+    for (int share = 0; share < sums.length; share++) {
+      sums[share].addTo(each, places[share]);
+    }
+    return each;
   }
 
   /** Whether this is still so for what a pass holds now. */
@@ -164,28 +177,40 @@ final class Seen {
   }
 
   int size() {
-    return indices.length;
+    return size;
   }
 
   /** The calls, in order. */
   List<Call> calls() {
-    return calls;
+    return new AbstractList<>() {
+      @Override
+      public Call get(int i) {
+        return call(i);
+      }
+
+      @Override
+      public int size() {
+        return size;
+      }
+    };
   }
 
   Call call(int i) {
-    return calls.get(i);
+    return pass.call(indices[Objects.checkIndex(i, size)]);
   }
 
   boolean isModule(int i) {
-    return modules[i];
+    return shares.get(shareOf[i]).ofModules;
   }
 
   long amount(int i) {
-    long value = rules[i].formula().value(call(i));
-    return times[i] == 1 ? value : Math.multiplyExact(times[i], value);
+    Share share = shares.get(shareOf[i]);
+    long value = share.rule.formula().value(call(i));
+    return share.times == 1 ? value : Math.multiplyExact(share.times, value);
   }
 
   Tally.Line line(int i) {
-    return new Tally.Line(indices[i], rules[i], times[i], amount(i));
+    Share share = shares.get(shareOf[i]);
+    return new Tally.Line(indices[i], share.rule, share.times, amount(i));
   }
 }
