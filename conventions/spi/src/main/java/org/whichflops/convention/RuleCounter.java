@@ -61,6 +61,14 @@ public class RuleCounter implements Counter {
    */
   protected void check(ForwardPass pass) {}
 
+  /**
+   * Has all calls looked at once more, for {@link #check} to say where a rule depends on sizes and
+   * another one sees a call than before.
+   */
+  protected final void lookAgain() {
+    seen = null;
+  }
+
   /** Whether a call is counted that was made inside one that is counted. */
   protected boolean countsInsideCounted() {
     return true;

@@ -1,5 +1,6 @@
 package org.whichflops.convention.onnxtool;
 
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.FoldingCounter;
 import org.whichflops.convention.Rule;
@@ -20,6 +21,12 @@ final class OnnxToolCounter extends FoldingCounter {
   private final SelectedCalls fills =
       new SelectedCalls(call -> call.callee().key().equals("aten.fill_"));
 
+  private final SelectedCalls pools =
+      new SelectedCalls(call -> call.callee().key().equals("aten.adaptive_avg_pool2d"));
+
+  /** Which of them were to more than one place when the calls were looked at. */
+  private BitSet windowed = new BitSet();
+
   OnnxToolCounter(Network network, RuleTable rules) {
     super(network, rules);
   }
@@ -33,9 +40,13 @@ final class OnnxToolCounter extends FoldingCounter {
 
   @Override
   protected @Nullable Rule rule(Call call) {
-    return call.callee().key().equals("aten.adaptive_avg_pool2d") && call.spatial(Role.Y) > 1
+    return call.callee().key().equals("aten.adaptive_avg_pool2d") && isWindowed(call)
         ? rules().find(WINDOWED)
         : super.rule(call);
+  }
+
+  private static boolean isWindowed(Call pool) {
+    return pool.spatial(Role.Y) > 1;
   }
 
   @Override
@@ -55,6 +66,14 @@ final class OnnxToolCounter extends FoldingCounter {
   @Override
   protected void check(ForwardPass pass) {
     super.check(pass);
+    BitSet now = new BitSet();
+    for (int pool : pools.of(pass)) {
+      now.set(pool, isWindowed(pass.call(pool)));
+    }
+    if (!now.equals(windowed)) {
+      windowed = now;
+      lookAgain(); // a side of None is one place long where its input is
+    }
     if (fills.of(pass).length > 0) {
       throw new ToolFailureException(
           "not reproduced: the nodes on index tables that torch.onnx.export makes of a mask "

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.Conventions;
+import org.whichflops.convention.Counter;
 import org.whichflops.convention.ToolFailureException;
+import org.whichflops.engine.nn.AdaptivePool;
+import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.nn.Sequential;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.zoo.Zoo;
@@ -39,5 +44,22 @@ class OnnxToolTest {
     assertThatThrownBy(() -> ONNX_TOOL.counter(network).total(pass))
         .isInstanceOf(ToolFailureException.class)
         .hasMessageContaining("index tables");
+  }
+
+  /**
+   * {@code AdaptiveAvgPool2d((None, 1))} of a single row is a GlobalAveragePool: 4 * numel(y) more.
+   */
+  @Test
+  void poolingToARowEach_isAnotherNodeForASingleRow() {
+    Network network =
+        new Network(
+            "net", new Sequential(AdaptivePool.adaptiveAvgPool2d(0, 1)), InputSize.image(8));
+    ForwardPass pass = new ForwardPass(ONNX_TOOL.mode());
+    Counter counter = ONNX_TOOL.counter(network);
+    for (long rows : new long[] {8, 1, 8}) {
+      network.forward(pass, Shape.of(2, 3, rows, 6));
+      long x = 2 * 3 * rows * 6;
+      assertThat(counter.total(pass)).isEqualTo(rows == 1 ? x + 4 * 2 * 3 : x);
+    }
   }
 }
