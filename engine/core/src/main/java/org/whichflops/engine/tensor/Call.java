@@ -1,6 +1,7 @@
 package org.whichflops.engine.tensor;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.formula.Formula;
@@ -22,9 +23,12 @@ public final class Call implements Quantities {
   private int index;
   private int parent;
   private int end;
-  private Tensor[] inputs = EMPTY;
+  // Most calls have one tensor in and one out, for which two arrays would take half as much again.
+  private @Nullable Tensor firstInput;
+  private Tensor[] moreInputs = EMPTY;
   private int inputCount;
-  private Tensor[] outputs = EMPTY;
+  private @Nullable Tensor firstOutput;
+  private Tensor[] moreOutputs = EMPTY;
   private int outputCount;
   private int closedInputCount;
   private int closedOutputCount;
@@ -43,15 +47,24 @@ public final class Call implements Quantities {
 
   @SuppressWarnings("ReferenceEquality") // a pass uses its tensors again, in order
   Call in(Tensor tensor) {
-    if (inputCount == inputs.length) {
-      inputs = Arrays.copyOf(inputs, Math.max(3, 2 * inputCount));
-    }
-    if (inputs[inputCount] != tensor) {
-      inputs[inputCount] = tensor;
-      rewired = true;
+    if (inputCount == 0) {
+      rewired |= firstInput != tensor;
+      firstInput = tensor;
+    } else {
+      moreInputs = with(moreInputs, inputCount - 1, tensor);
     }
     inputCount++;
     return this;
+  }
+
+  /** Puts a tensor at a place of an array that grows where it has none. */
+  @SuppressWarnings("ReferenceEquality")
+  private Tensor[] with(Tensor[] tensors, int at, Tensor tensor) {
+    Tensor[] room =
+        at < tensors.length ? tensors : Arrays.copyOf(tensors, Math.max(2, 2 * tensors.length));
+    rewired |= room[at] != tensor;
+    room[at] = tensor;
+    return room;
   }
 
   Call in(@Nullable Tensor... tensors) {
@@ -65,12 +78,11 @@ public final class Call implements Quantities {
 
   @SuppressWarnings("ReferenceEquality")
   void out(Tensor tensor) {
-    if (outputCount == outputs.length) {
-      outputs = Arrays.copyOf(outputs, Math.max(1, 2 * outputCount));
-    }
-    if (outputs[outputCount] != tensor) {
-      outputs[outputCount] = tensor;
-      rewired = true;
+    if (outputCount == 0) {
+      rewired |= firstOutput != tensor;
+      firstOutput = tensor;
+    } else {
+      moreOutputs = with(moreOutputs, outputCount - 1, tensor);
     }
     outputCount++;
   }
@@ -117,7 +129,7 @@ public final class Call implements Quantities {
 
   /** One of the tensors given. */
   public Tensor input(int i) {
-    return inputs[i];
+    return one(firstInput, moreInputs, Objects.checkIndex(i, inputCount));
   }
 
   /** The number of tensors returned. */
@@ -127,7 +139,11 @@ public final class Call implements Quantities {
 
   /** One of the tensors returned. */
   public Tensor output(int i) {
-    return outputs[i];
+    return one(firstOutput, moreOutputs, Objects.checkIndex(i, outputCount));
+  }
+
+  private static Tensor one(@Nullable Tensor first, Tensor[] more, int i) {
+    return i == 0 ? Objects.requireNonNull(first) : more[i - 1];
   }
 
   /** What the operator of this call executes of one kind; 0 for modules and functions. */
@@ -185,7 +201,7 @@ public final class Call implements Quantities {
       return weight;
     }
     if (role == Role.Y && outputCount > 0) {
-      return outputs[0];
+      return output(0);
     }
     int position =
         switch (role) {
@@ -194,7 +210,7 @@ public final class Call implements Quantities {
           case X3 -> 2;
           case Y -> Integer.MAX_VALUE;
         };
-    return position < inputCount ? inputs[position] : null;
+    return position < inputCount ? input(position) : null;
   }
 
   @Override

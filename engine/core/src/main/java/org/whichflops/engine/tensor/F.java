@@ -109,7 +109,7 @@ public final class F {
   public static Tensor batchNorm(Tensor x, long channels, NormalizationArguments arguments) {
     boolean tracked = arguments.row() == 0;
     if (x.rank() < 2) {
-      throw wrongChannels(x, channels);
+      throw Normalized.wrong(x, channels);
     }
     Tensor y = x.pass().tensor(x.rank()).by(new Normalized(x, channels));
     if (!tracked && x.numel() == channels) {
@@ -120,31 +120,6 @@ public final class F {
     }
     Operator operator = tracked ? Aten.BATCH_NORM : Aten.BATCH_NORM_OF_BATCH;
     return Recording.call(BATCH_NORM, operator, arguments, x, Layout.suggested(y, x));
-  }
-
-  /** The sizes of a tensor that is to have so many channels. */
-  private static final class Normalized extends Origin {
-    private final Tensor x;
-    private final long channels;
-
-    Normalized(Tensor x, long channels) {
-      this.x = x;
-      this.channels = channels;
-    }
-
-    @Override
-    void resize(Tensor result) {
-      if (x.extent(1) != channels) {
-        throw wrongChannels(x, channels);
-      }
-      result.take(x);
-    }
-
-    @Override
-    @Nullable SymbolicShape symbolic(Symbols symbols) {
-      SymbolicShape of = x.symbolic(symbols);
-      return of.size(1).isConstant(channels) ? of : null;
-    }
   }
 
   /** {@code F.instance_norm(x, ...)}. */
@@ -183,39 +158,6 @@ public final class F {
     Tensor y = x.pass().tensor(x.rank()).by(new Grouped(x, groups));
     return Recording.call(
         Function.named("F.group_norm"), Aten.GROUP_NORM, arguments, x, Layout.suggested(y, x));
-  }
-
-  /** The sizes of a tensor that is to have more than one value a group of its channels. */
-  private static final class Grouped extends Origin {
-    private final Tensor x;
-    private final int groups;
-
-    Grouped(Tensor x, int groups) {
-      this.x = x;
-      this.groups = groups;
-    }
-
-    @Override
-    void resize(Tensor result) {
-      if (x.elements() == groups) {
-        throw new ShapeException(
-            "group_norm expects more than one value a group but its input is " + x);
-      }
-      result.take(x);
-    }
-
-    @Override
-    @Nullable SymbolicShape symbolic(Symbols symbols) {
-      SymbolicShape of = x.symbolic(symbols);
-      boolean several = of.size(1).isConstant() && of.size(1).constant() > groups;
-      return several ? of : null;
-    }
-  }
-
-  private static ShapeException wrongChannels(Tensor x, long channels) {
-    return new ShapeException(
-        "batch_norm expects %d channels in the second dimension but its input is %s"
-            .formatted(channels, x));
   }
 
   private static void expectLast(String function, Tensor x, Shape last) {
