@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Callee;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Operator;
 import org.whichflops.engine.tensor.Tensor;
@@ -68,6 +69,12 @@ public class FoldingCounter extends ArithmeticRuleCounter {
         i = call.end() - 1; // what runs inside reads the same
       }
     }
+  }
+
+  /** All of them: the first call of a pass, of a module, says that another begins. */
+  @Override
+  protected boolean looksAt(Callee.Kind kind) {
+    return true;
   }
 
   /** Calls are looked at in order, so a layer has been seen when its batch norm is. */

@@ -32,9 +32,15 @@ public final class ModuleVisits {
   private void countTree(Network network, Predicate<Module> descends) {
     List<Module> modules = network.modules();
     visits[network.root().index()] = 1;
+    int last = -1;
+    boolean goesOn = false;
     for (int i = 1; i < visits.length; i++) {
-      int parent = network.parent(modules.get(i));
-      visits[i] = descends.test(modules.get(parent)) ? visits[parent] : 0;
+      int parent = network.parent(i);
+      if (parent != last) {
+        last = parent;
+        goesOn = descends.test(modules.get(parent));
+      }
+      visits[i] = goesOn ? visits[parent] : 0;
     }
   }
 

@@ -7,6 +7,7 @@ import org.whichflops.engine.formula.Label;
 import org.whichflops.engine.formula.UnknownQuantityException;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Callee;
 import org.whichflops.engine.tensor.Course;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.PassSum;
@@ -37,6 +38,14 @@ public class RuleCounter implements Counter {
   /** The rules. */
   protected final RuleTable rules() {
     return rules;
+  }
+
+  /**
+   * Whether {@link #rule} may see a call of some kind, or has to be shown it; the rest is passed
+   * over. As it is, that follows from what the rules see.
+   */
+  protected boolean looksAt(Callee.Kind kind) {
+    return kind == Callee.Kind.OPERATOR || !rules.seesOperatorsOnly();
   }
 
   /** The rule that sees a call, or null. */
@@ -175,7 +184,9 @@ public class RuleCounter implements Counter {
   private Seen seen(ForwardPass pass) {
     Seen known = seen;
     if (known == null || !known.isOf(pass)) {
-      known = new Seen(pass, this::rule, call -> times(pass, call), countsInsideCounted());
+      known =
+          new Seen(
+              pass, this::looksAt, this::rule, call -> times(pass, call), countsInsideCounted());
       seen = known;
     }
     return known;

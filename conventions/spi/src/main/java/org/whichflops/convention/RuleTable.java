@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class RuleTable {
   private final List<Rule> rules;
   private final Map<String, Rule> byKey = new HashMap<>();
+  private final boolean operatorsOnly;
 
   private RuleTable(List<Rule> rules) {
     this.rules = List.copyOf(rules);
@@ -21,6 +22,7 @@ public final class RuleTable {
         }
       }
     }
+    operatorsOnly = byKey.keySet().stream().allMatch(key -> key.startsWith("aten."));
   }
 
   /**
@@ -96,6 +98,11 @@ public final class RuleTable {
       throw new IllegalArgumentException("no rule sees '" + key + "'");
     }
     return with(rule.source(source));
+  }
+
+  /** Whether no rule sees a module or a function. */
+  boolean seesOperatorsOnly() {
+    return operatorsOnly;
   }
 
   /** The rules in order. */

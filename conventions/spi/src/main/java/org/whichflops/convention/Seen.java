@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.tensor.Call;
@@ -42,21 +43,31 @@ final class Seen {
   private int[][] places = {};
 
   /**
-   * Looks at every call.
+   * Looks at every call of some kinds.
    *
    * @param inside whether also at those made inside one that a rule sees
    */
   Seen(
       ForwardPass pass,
+      Predicate<Callee.Kind> looksAt,
       Function<Call, @Nullable Rule> ruleOf,
       ToLongFunction<Call> timesOf,
       boolean inside) {
     this.pass = pass;
     this.structure = pass.structure();
+    boolean modules = looksAt.test(Callee.Kind.MODULE);
+    boolean functions = looksAt.test(Callee.Kind.FUNCTION);
+    boolean operators = looksAt.test(Callee.Kind.OPERATOR);
     for (int i = 0; i < pass.size(); i++) {
-      Call call = pass.call(i);
-      Rule rule = ruleOf.apply(call);
-      if (rule == null) {
+      boolean looks =
+          switch (pass.kind(i)) {
+            case MODULE -> modules;
+            case FUNCTION -> functions;
+            case OPERATOR -> operators;
+          };
+      Call call = looks ? pass.call(i) : null;
+      Rule rule = call == null ? null : ruleOf.apply(call);
+      if (call == null || rule == null) {
         continue;
       }
       long times = timesOf.applyAsLong(call);

@@ -12,6 +12,7 @@ import org.whichflops.convention.RuleTable;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Callee;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /**
@@ -27,7 +28,6 @@ class ThopCounter extends RuleCounter {
 
   private final ModuleVisits hooks;
   private final ModuleVisits sums;
-  private final long[] parameters;
   private final boolean[] terminal;
 
   /** The parameters of the last run, good until the network calls others. */
@@ -39,19 +39,21 @@ class ThopCounter extends RuleCounter {
   ThopCounter(Network network, RuleTable rules) {
     super(network, rules);
     List<Module> modules = network.modules();
-    parameters = new long[modules.size()];
     terminal = new boolean[modules.size()];
     for (Module module : modules) {
       terminal[module.index()] =
           rules.find(module.key()) != null
               && !module.type().isA("nn.Sequential")
               && module != network.root();
-      if (terminal[module.index()]) {
-        parameters[module.index()] = module.parameterCount();
-      }
     }
     hooks = new ModuleVisits(network, module -> true);
     sums = new ModuleVisits(network, module -> !terminal[module.index()]);
+  }
+
+  /** It hooks modules. */
+  @Override
+  protected boolean looksAt(Callee.Kind kind) {
+    return kind == Callee.Kind.MODULE;
   }
 
   @Override
@@ -99,7 +101,7 @@ class ThopCounter extends RuleCounter {
           && terminal[module.index()]
           && !called[module.index()]) {
         called[module.index()] = true;
-        sum = Math.addExact(sum, Math.multiplyExact(sums.of(module), parameters[module.index()]));
+        sum = Math.addExact(sum, Math.multiplyExact(sums.of(module), module.parameterCount()));
       }
     }
     return sum;

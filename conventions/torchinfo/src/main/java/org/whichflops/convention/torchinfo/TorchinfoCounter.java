@@ -7,6 +7,7 @@ import org.whichflops.convention.RuleTable;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Callee;
 import org.whichflops.engine.tensor.ForwardPass;
 
 /**
@@ -25,6 +26,12 @@ final class TorchinfoCounter extends RuleCounter {
   TorchinfoCounter(Network network, RuleTable rules, TorchinfoVersion version) {
     super(network, rules);
     this.version = version;
+  }
+
+  /** It hooks modules. */
+  @Override
+  protected boolean looksAt(Callee.Kind kind) {
+    return kind == Callee.Kind.MODULE;
   }
 
   @Override

@@ -164,10 +164,11 @@ public final class Network {
   /**
    * The index of the module that another is a child of: the one where it is come to first.
    *
+   * @param index the other's
    * @return -1 for the root
    */
-  public int parent(Module module) {
-    return parents[module.index()];
+  public int parent(int index) {
+    return parents[index];
   }
 
   /** The path of the module that a call belongs to: itself, or the one that made it. */

@@ -20,6 +20,10 @@ public final class ForwardPass {
 
   private final Mode mode;
   private Call[] calls = {};
+
+  /** The kind of each call, beside it: who looks for some of a million need not touch the rest. */
+  private Callee.Kind[] kinds = {};
+
   private int callCount;
   private Tensor[] tensors = {};
   private int tensorCount;
@@ -297,10 +301,16 @@ public final class ForwardPass {
     return calls[index];
   }
 
+  /** What was called by a recorded call: a module, a function or an operator. */
+  public Callee.Kind kind(int index) {
+    return kinds[index];
+  }
+
   /** Begins the record of a call; {@link #end} closes it. Used by modules. */
   public Call begin(Callee callee, Arguments arguments) {
     if (callCount == calls.length) {
       calls = Arrays.copyOf(calls, Math.max(64, 2 * callCount));
+      kinds = Arrays.copyOf(kinds, calls.length);
     }
     Call call = calls[callCount];
     if (call == null) {
@@ -312,6 +322,7 @@ public final class ForwardPass {
       argumentLists++;
     }
     call.reset(callee, arguments, callCount, open);
+    kinds[callCount] = callee.kind();
     open = callCount++;
     return call;
   }
