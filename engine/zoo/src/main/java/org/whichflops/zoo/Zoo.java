@@ -49,6 +49,16 @@ public final class Zoo {
         "unknown model '%s'; %s".formatted(name, Names.suggestion(name, names)));
   }
 
+  /** Whether a name begins as those of a family do; it may still be none. */
+  public static boolean mayHave(String name) {
+    for (Family family : Family.values()) {
+      if (family.mayHave(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Builds a network.
    *

@@ -35,12 +35,12 @@ public final class Main {
 
   private final Writer out;
   private final PrintWriter err;
-  private final Terminal terminal;
+  private final Surroundings surroundings;
   private final Map<String, Command> commands;
   private final boolean debug;
 
-  private Main(Terminal terminal, Writer out, PrintWriter err, String... arguments) {
-    this.terminal = terminal;
+  private Main(Surroundings surroundings, Writer out, PrintWriter err, String... arguments) {
+    this.surroundings = surroundings;
     this.out = out;
     this.err = err;
     this.commands = Commands.askedFor(arguments.length == 0 ? "" : arguments[0]);
@@ -86,7 +86,8 @@ public final class Main {
       return 0;
     }
     new JarOpening().start();
-    return new Main(terminal, out, err, arguments).run(arguments);
+    Surroundings surroundings = new Surroundings(terminal, EarlyNetworks.of(arguments));
+    return new Main(surroundings, out, err, arguments).run(arguments);
   }
 
   private static String version() {
@@ -123,7 +124,7 @@ public final class Main {
   private int run(ParseResult parsed) throws IOException {
     ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     if (last.isUsageHelpRequested()) {
-      out.write(last.commandSpec().commandLine().getUsageMessage(terminal.ansi()));
+      out.write(last.commandSpec().commandLine().getUsageMessage(surroundings.terminal().ansi()));
       return 0;
     }
     if (parsed.isVersionHelpRequested()) {
@@ -140,7 +141,7 @@ public final class Main {
   private CommandSpec spec() {
     CommandSpec spec =
         Specs.root(
-            terminal,
+            surroundings,
             "whichflops",
             "Compares how tools, formulas and papers count a neural network's floating-point "
                 + "operations.",

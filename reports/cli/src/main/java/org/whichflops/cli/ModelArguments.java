@@ -47,14 +47,15 @@ final class ModelArguments {
       throw new RequestException("standard input can be read once, but - is given several times");
     }
     boolean strict = request.hasMatchedOption(STRICT);
+    EarlyNetworks early = Surroundings.of(request).networks();
     if (models.size() < WORTH_THREADS) {
       for (String model : models) {
-        networks.add(read(model, strict));
+        networks.add(read(model, strict, early));
       }
       return networks;
     }
     // What is wrong with the first that is wrong is what is said.
-    for (Read one : models.parallelStream().map(model -> Read.of(model, strict)).toList()) {
+    for (Read one : models.parallelStream().map(model -> Read.of(model, strict, early)).toList()) {
       networks.add(one.network());
     }
     return networks;
@@ -62,9 +63,9 @@ final class ModelArguments {
 
   /** A network, or why there is none. */
   private record Read(@Nullable Network read, @Nullable RuntimeException failure) {
-    static Read of(String model, boolean strict) {
+    static Read of(String model, boolean strict, EarlyNetworks early) {
       try {
-        return new Read(ModelArguments.read(model, strict), null);
+        return new Read(ModelArguments.read(model, strict, early), null);
       } catch (RuntimeException e) {
         return new Read(null, e);
       }
@@ -80,7 +81,11 @@ final class ModelArguments {
 
   /** The network of one argument; refused where strict and not all of it can be counted. */
   static Network read(String model, boolean strict) {
-    Network network = looksLikeFile(model) ? file(model) : zooOrFile(model);
+    return read(model, strict, EarlyNetworks.NONE);
+  }
+
+  private static Network read(String model, boolean strict, EarlyNetworks early) {
+    Network network = looksLikeFile(model) ? file(model) : zooOrFile(model, early);
     if (strict && !network.uncounted().isEmpty()) {
       throw new RequestException(
           "%s: cannot count %s".formatted(network.name(), String.join(", ", network.uncounted())));
@@ -102,7 +107,11 @@ final class ModelArguments {
     return false;
   }
 
-  private static Network zooOrFile(String model) {
+  private static Network zooOrFile(String model, EarlyNetworks early) {
+    Network made = early.take(model);
+    if (made != null) {
+      return made;
+    }
     try {
       return Zoo.build(model);
     } catch (IllegalArgumentException noSuchModel) {

@@ -100,7 +100,7 @@ record Terminal(Screen screen, boolean isOut, boolean isErr) {
 
   /** The terminal that a request came from. */
   static Terminal of(ParseResult request) {
-    return request.commandSpec().root().userObject() instanceof Terminal terminal ? terminal : NONE;
+    return Surroundings.of(request).terminal();
   }
 
   /** For picocli's help. */
