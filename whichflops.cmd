@@ -18,7 +18,7 @@ powershell -NoProfile -Command "Set-Location -LiteralPath $env:ROOT; $built = (G
 if errorlevel 1 goto build
 
 :start
-"%JAVA%" -XX:TieredStopAtLevel=1 -XX:Tier3BackEdgeThreshold=10000 -XX:C1MaxInlineSize=12 -XX:NewSize=64m -XX:+UseG1GC %WHICHFLOPS_JAVA_OPTS% -cp "%JAR%" org.whichflops.cli.Main %*
+"%JAVA%" -XX:TieredStopAtLevel=1 -XX:Tier3BackEdgeThreshold=10000 -XX:C1MaxInlineSize=12 -XX:NewSize=96m -XX:+UseG1GC %WHICHFLOPS_JAVA_OPTS% -cp "%JAR%" org.whichflops.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :build
