@@ -201,7 +201,7 @@ public final class Call implements Quantities {
       return weight;
     }
     if (role == Role.Y && outputCount > 0) {
-      return output(0);
+      return one(firstOutput, moreOutputs, 0);
     }
     int position =
         switch (role) {
@@ -210,7 +210,7 @@ public final class Call implements Quantities {
           case X3 -> 2;
           case Y -> Integer.MAX_VALUE;
         };
-    return position < inputCount ? input(position) : null;
+    return position < inputCount ? one(firstInput, moreInputs, position) : null;
   }
 
   @Override
