@@ -55,7 +55,7 @@ public final class ModuleVisits {
     int[] lastParent = new int[visits.length];
     visits[network.root().index()] = 1;
     for (Module module : order) {
-      if (module.hasChildren() && descends.test(module)) {
+      if (descends.test(module)) {
         for (Module child : module.children().values()) {
           // named_children() names a child once, under however many names it stands there
           if (lastParent[child.index()] != module.index() + 1) {

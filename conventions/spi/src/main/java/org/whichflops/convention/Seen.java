@@ -55,19 +55,13 @@ final class Seen {
       boolean inside) {
     this.pass = pass;
     this.structure = pass.structure();
-    boolean modules = looksAt.test(Callee.Kind.MODULE);
-    boolean functions = looksAt.test(Callee.Kind.FUNCTION);
-    boolean operators = looksAt.test(Callee.Kind.OPERATOR);
     for (int i = 0; i < pass.size(); i++) {
-      boolean looks =
-          switch (pass.kind(i)) {
-            case MODULE -> modules;
-            case FUNCTION -> functions;
-            case OPERATOR -> operators;
-          };
-      Call call = looks ? pass.call(i) : null;
-      Rule rule = call == null ? null : ruleOf.apply(call);
-      if (call == null || rule == null) {
+      if (!looksAt.test(pass.kind(i))) {
+        continue;
+      }
+      Call call = pass.call(i);
+      Rule rule = ruleOf.apply(call);
+      if (rule == null) {
         continue;
       }
       long times = timesOf.applyAsLong(call);

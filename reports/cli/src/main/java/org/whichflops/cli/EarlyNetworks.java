@@ -33,9 +33,11 @@ final class EarlyNetworks {
       }
     }
     early.made.putAll(inOrder);
-    Thread thread = new Thread(() -> make(inOrder), "early networks");
-    thread.setDaemon(true);
-    thread.start();
+    if (!inOrder.isEmpty()) {
+      Thread thread = new Thread(() -> make(inOrder), "early networks");
+      thread.setDaemon(true);
+      thread.start();
+    }
     return early;
   }
 

@@ -47,7 +47,8 @@ class OnnxToolTest {
   }
 
   /**
-   * {@code AdaptiveAvgPool2d((None, 1))} of a single row is a GlobalAveragePool: 4 * numel(y) more.
+   * Torch 2.6 exports {@code AdaptiveAvgPool2d((None, 1))} of eight rows as an AveragePool, of one
+   * as a GlobalAveragePool: 4 * numel(y) more.
    */
   @Test
   void poolingToARowEach_isAnotherNodeForASingleRow() {

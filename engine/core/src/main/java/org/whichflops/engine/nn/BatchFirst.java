@@ -29,6 +29,7 @@ record BatchFirst(Shape shape, boolean resizable) implements InputSize {
 
   @Override
   public Shape at(long batch, long height, long width) {
+    // Not by a format, whose first use costs a table of many networks more than they do.
     if (!resizable && (height != height() || width != width())) {
       throw new IllegalArgumentException(
           hasResolution()

@@ -215,11 +215,6 @@ public abstract class Module implements Callee, Arguments {
     return unmodifiable(children);
   }
 
-  /** Whether there are any. */
-  public final boolean hasChildren() {
-    return !children.isEmpty();
-  }
-
   /** The module's own parameters by name, in order; those of children are theirs. */
   public final Map<String, Parameter> parameters() {
     return unmodifiable(parameters);

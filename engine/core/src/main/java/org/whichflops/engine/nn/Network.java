@@ -110,10 +110,8 @@ public final class Network {
       parents = Arrays.copyOf(parents, 2 * index);
     }
     parents[index] = parent;
-    if (module.hasChildren()) {
-      for (Map.Entry<String, Module> child : module.children().entrySet()) {
-        number(child.getValue(), index, child.getKey());
-      }
+    for (Map.Entry<String, Module> child : module.children().entrySet()) {
+      number(child.getValue(), index, child.getKey());
     }
   }
 

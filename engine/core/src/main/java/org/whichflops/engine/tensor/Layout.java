@@ -62,14 +62,7 @@ final class Layout {
 
   /** The same numbers with their dimensions in another order, a dimension of the operand each. */
   static Tensor rearranged(Tensor y, Tensor x, int... dims) {
-    return y.laid(
-        self -> {
-          long[] strides = new long[dims.length];
-          for (int i = 0; i < dims.length; i++) {
-            strides[i] = x.stride(dims[i]);
-          }
-          return strides;
-        });
+    return y.laid(self -> strides(x, dims));
   }
 
   /** A dimension more, at the given place; what was row by row stays so. */
@@ -77,9 +70,9 @@ final class Layout {
     return x.isLaid() ? y.laid(self -> x.strided() ? withDimension(x, dim) : null) : y;
   }
 
-  /** A dimension of size 1 less; what was row by row stays so. */
-  static Tensor squeezed(Tensor y, Tensor x, int dim) {
-    return x.isLaid() ? y.laid(self -> x.strided() ? strides(x, dim) : null) : y;
+  /** A dimension of size 1 less, and the given ones left; what was row by row stays so. */
+  static Tensor squeezed(Tensor y, Tensor x, int... dims) {
+    return x.isLaid() ? y.laid(self -> x.strided() ? strides(x, dims) : null) : y;
   }
 
   /** The same numbers again and again, along some dimensions. */
@@ -105,11 +98,6 @@ final class Layout {
         });
   }
 
-  /** One position along a dimension, which goes away. */
-  static Tensor without(Tensor y, Tensor x, int dim) {
-    return y.laid(self -> strides(x, dim));
-  }
-
   /** {@code [batch, steps, features]} that is a view of {@code [steps, batch, features]}. */
   static Tensor stepsFirst(Tensor y) {
     return y.laid(self -> new long[] {self.extent(2), self.extent(2) * self.extent(0), 1});
@@ -123,11 +111,10 @@ final class Layout {
     return strides;
   }
 
-  /** Those of all dimensions but one. */
-  private static long[] strides(Tensor x, int without) {
-    long[] strides = new long[x.rank() - 1];
-    for (int i = 0; i < strides.length; i++) {
-      strides[i] = x.stride(i >= without ? i + 1 : i);
+  private static long[] strides(Tensor x, int[] dims) {
+    long[] strides = new long[dims.length];
+    for (int i = 0; i < dims.length; i++) {
+      strides[i] = x.stride(dims[i]);
     }
     return strides;
   }

@@ -18,13 +18,13 @@ final class Rearranged extends Origin {
     this.dims = dims;
   }
 
-  /** All dimensions but one, which is to be looked at where it matters. */
-  static Rearranged without(Tensor x, int dim) {
+  /** All dimensions of a tensor but one, which is to be looked at where it matters. */
+  static int[] without(Tensor x, int dim) {
     int[] dims = new int[x.rank() - 1];
     for (int i = 0; i < dims.length; i++) {
       dims[i] = i >= dim ? i + 1 : i;
     }
-    return new Rearranged(x, dims);
+    return dims;
   }
 
   /** All dimensions and one more. */

@@ -183,6 +183,21 @@ final class Sizes {
     return x.pass().tensor(sizes.length).by(new Viewed(x, sizes.clone(), function));
   }
 
+  /** The product of sizes that were asked for, without the one that may be -1 and follows. */
+  static long known(long[] sizes, String function) {
+    long known = 1;
+    int open = 0;
+    for (long size : sizes) {
+      open += size == -1 ? 1 : 0;
+      if (size < -1 || open > 1) {
+        throw new ShapeException(
+            "%s: sizes are 0 or more with one -1 at most but one is %d".formatted(function, size));
+      }
+      known = size == -1 ? known : Math.multiplyExact(known, size);
+    }
+    return known;
+  }
+
   /** Sizes that were asked for. */
   private static final class Viewed extends Origin {
     private final Tensor x;
@@ -197,17 +212,12 @@ final class Sizes {
 
     @Override
     void resize(Tensor result) {
-      long known = 1;
+      long known = known(sizes, function);
       int open = -1;
       for (int i = 0; i < sizes.length; i++) {
-        if (sizes[i] == -1 && open < 0) {
+        if (sizes[i] == -1) {
           open = i;
-        } else if (sizes[i] < 0) {
-          throw new ShapeException(
-              "%s: sizes are 0 or more with one -1 at most but one is %d"
-                  .formatted(function, sizes[i]));
         } else {
-          known = Math.multiplyExact(known, sizes[i]);
           result.set(i, sizes[i]);
         }
       }
@@ -225,11 +235,10 @@ final class Sizes {
     @Nullable SymbolicShape symbolic(Symbols symbols) {
       Polynomial[] all = new Polynomial[sizes.length];
       int open = -1;
-      long known = 1;
+      long known = known(sizes, function);
       for (int i = 0; i < all.length; i++) {
         all[i] = symbols.constant(sizes[i]);
         open = sizes[i] == -1 ? i : open;
-        known = sizes[i] == -1 ? known : Math.multiplyExact(known, sizes[i]);
       }
       Polynomial elements = symbols.mustFit(x.symbolic(symbols).elements());
       if (open < 0 || known == 0) {

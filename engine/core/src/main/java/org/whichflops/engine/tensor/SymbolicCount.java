@@ -43,11 +43,12 @@ final class SymbolicCount {
    * @return false where it is none, or a call lacks a quantity
    */
   boolean addTo(Polynomial.Sum sum, Formula formula, Call call) {
-    boolean known = true;
     for (Term term : formula.terms()) {
-      known = known && addTo(sum, 1, term.expr(), call);
+      if (!addTo(sum, 1, term.expr(), call)) {
+        return false;
+      }
     }
-    return known;
+    return true;
   }
 
   private boolean addTo(Polynomial.Sum sum, long times, Expr expr, Call call) {

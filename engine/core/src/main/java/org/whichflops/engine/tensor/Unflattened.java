@@ -23,7 +23,7 @@ final class Unflattened extends Origin {
 
   @Override
   void resize(Tensor result) {
-    long known = known();
+    long known = Sizes.known(sizes, function);
     long size = x.extent(dim);
     boolean open = isOpen();
     if (open ? known == 0 || size % known != 0 : size != known) {
@@ -46,25 +46,10 @@ final class Unflattened extends Origin {
     return Arrays.stream(sizes).anyMatch(size -> size == -1);
   }
 
-  /** The product of the sizes that are given. */
-  private long known() {
-    long known = 1;
-    int open = 0;
-    for (long size : sizes) {
-      open += size == -1 ? 1 : 0;
-      if (size < -1 || open > 1) {
-        throw new ShapeException(
-            "%s: sizes are 0 or more with one -1 at most but one is %d".formatted(function, size));
-      }
-      known = size == -1 ? known : Math.multiplyExact(known, size);
-    }
-    return known;
-  }
-
   @Override
   @Nullable SymbolicShape symbolic(Symbols symbols) {
     SymbolicShape of = x.symbolic(symbols);
-    long known = known();
+    long known = Sizes.known(sizes, function);
     Polynomial left = known == 0 ? null : of.size(dim).dividedBy(symbols.constant(known));
     if (left == null || (!isOpen() && !left.isConstant(1))) {
       return null;

@@ -16,8 +16,7 @@ final class Views {
     if (x.rank() < 2) {
       return viewed(function, Aten.VIEW, x, new long[] {x.size(0), -1});
     }
-    Tensor y = x.pass().tensor(2).by(new Flattened(x, 1, x.rank() - 1));
-    return record(function, Aten.VIEW, x, Layout.viewed(y, x));
+    return flattened(function, Aten.VIEW, x, 1, -1);
   }
 
   static Tensor flatten(String function, Tensor x, int from, int to) {
@@ -135,8 +134,9 @@ final class Views {
     if (!gone) {
       return record(function, Aten.SQUEEZE, x, Layout.identical(x.pass().like(x), x));
     }
-    Tensor y = x.pass().tensor(x.rank() - 1).by(Rearranged.without(x, at));
-    return record(function, Aten.SQUEEZE, x, Layout.squeezed(y, x, at));
+    int[] left = Rearranged.without(x, at);
+    Tensor y = x.pass().tensor(left.length).by(new Rearranged(x, left));
+    return record(function, Aten.SQUEEZE, x, Layout.squeezed(y, x, left));
   }
 
   static Tensor unsqueeze(String function, Tensor x, int dim) {
@@ -184,13 +184,7 @@ final class Views {
           "%s: index %d is out of range for dimension %d of a tensor of %s"
               .formatted(function, index, dim, x));
     }
-    return without(x, at);
-  }
-
-  /** One position along a dimension that was looked at. */
-  private static Tensor without(Tensor x, int dim) {
-    Tensor y = x.pass().tensor(x.rank() - 1).by(Rearranged.without(x, dim));
-    return Layout.without(y, x, dim);
+    return rearranged(x, Rearranged.without(x, at));
   }
 
   static Tensor index(Tensor x, Shape indices) {
@@ -276,7 +270,7 @@ final class Views {
     int at = Sizes.dim(x, dim, function);
     Tensor[] parts = new Tensor[Math.toIntExact(x.size(at))];
     for (int p = 0; p < parts.length; p++) {
-      parts[p] = without(x, at);
+      parts[p] = rearranged(x, Rearranged.without(x, at));
     }
     return Recording.call(
         Function.named(function), Aten.UNBIND, Arguments.NONE, new Tensor[] {x}, parts);

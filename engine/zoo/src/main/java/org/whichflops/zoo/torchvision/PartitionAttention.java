@@ -103,7 +103,7 @@ final class PartitionAttention extends Module {
       long rows = x.size(2) / side;
       long columns = x.size(3) / side;
       if (x.size(2) % side != 0 || x.size(3) % side != 0) {
-        throw new ShapeException(
+        throw new ShapeException( // not by a format: as its refusals come in tables
             "windows of "
                 + side
                 + "x"
