@@ -9,6 +9,12 @@ import java.util.stream.Collectors;
  * <p>As in PyTorch a single number stands for all dimensions until it is spread over them.
  */
 public final class Extents {
+  private static final int MOST_DIMS = 3;
+  private static final int LARGEST = 16;
+
+  /** Those that nearly all layers have, by how many numbers there are and the number. */
+  private static final Extents[][] COMMON = common();
+
   private final int[] values;
   private final boolean number;
 
@@ -17,9 +23,32 @@ public final class Extents {
     this.number = number;
   }
 
+  private static Extents[][] common() {
+    Extents[][] common = new Extents[1 + MOST_DIMS][1 + LARGEST];
+    for (int count = 1; count <= MOST_DIMS; count++) {
+      for (int number = 0; number <= LARGEST; number++) {
+        common[count][number] = new Extents(spread(number, count), true);
+      }
+    }
+    return common;
+  }
+
+  private static int[] spread(int number, int count) {
+    int[] values = new int[count];
+    Arrays.fill(values, number);
+    return values;
+  }
+
+  /** One number so many times. */
+  private static Extents of(int number, int count) {
+    return count <= MOST_DIMS && number >= 0 && number <= LARGEST
+        ? COMMON[count][number]
+        : new Extents(spread(number, count), true);
+  }
+
   /** One number for every dimension, or one each. */
   public static Extents of(int... values) {
-    return new Extents(values.clone(), values.length == 1);
+    return values.length == 1 ? of(values[0], 1) : new Extents(values.clone(), false);
   }
 
   /**
@@ -35,9 +64,7 @@ public final class Extents {
       throw new IllegalArgumentException(
           "%d numbers are expected, one a dimension, but there are %s".formatted(dims, this));
     }
-    int[] spread = new int[dims];
-    Arrays.fill(spread, values[0]);
-    return new Extents(spread, true);
+    return of(values[0], dims);
   }
 
   /** Whether it was given as one number for every dimension, which Python keeps as an int. */
