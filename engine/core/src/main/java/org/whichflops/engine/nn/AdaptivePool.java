@@ -1,10 +1,9 @@
 package org.whichflops.engine.nn;
 
 import java.util.StringJoiner;
-import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.tensor.AdaptivePoolingArguments;
-import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.Tensor;
 
@@ -42,8 +41,8 @@ public final class AdaptivePool extends Module {
   }
 
   @Override
-  public long attribute(Attribute attribute, Call call) {
-    return arguments.attribute(attribute, call);
+  protected Arguments given() {
+    return arguments;
   }
 
   @Override

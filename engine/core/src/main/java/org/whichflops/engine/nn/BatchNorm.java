@@ -1,9 +1,8 @@
 package org.whichflops.engine.nn;
 
 import org.jspecify.annotations.Nullable;
-import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.shape.ShapeException;
-import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.NormalizationArguments;
 import org.whichflops.engine.tensor.Tensor;
@@ -103,8 +102,8 @@ public final class BatchNorm extends Module {
   }
 
   @Override
-  public long attribute(Attribute attribute, Call call) {
-    return arguments.attribute(attribute, call);
+  protected Arguments given() {
+    return arguments;
   }
 
   @Override

@@ -114,7 +114,7 @@ public abstract class Module implements Callee, Arguments {
   /** Calls the module: its forward, recorded. */
   public final Tensor call(Tensor x) {
     ForwardPass pass = x.pass();
-    Call call = pass.begin(this, this);
+    Call call = pass.begin(this, given());
     pass.input(call, x);
     return pass.end(call, forward(x));
   }
@@ -122,7 +122,7 @@ public abstract class Module implements Callee, Arguments {
   /** Calls the module with several tensors. */
   public final Tensor[] call(Tensor... inputs) {
     ForwardPass pass = inputs[0].pass();
-    Call call = pass.begin(this, this);
+    Call call = pass.begin(this, given());
     for (Tensor input : inputs) {
       pass.input(call, input);
     }
@@ -149,7 +149,14 @@ public abstract class Module implements Callee, Arguments {
     return !returnsDict();
   }
 
-  /** What formulas may ask a call of this module for, beside its tensors. */
+  /**
+   * What formulas may ask a call of this module for, beside its tensors: the module itself, or the
+   * arguments of the function that does its work.
+   */
+  protected Arguments given() {
+    return this;
+  }
+
   @Override
   public long attribute(Attribute attribute, Call call) {
     return NONE.attribute(attribute, call);

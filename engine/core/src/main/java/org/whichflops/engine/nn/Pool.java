@@ -1,9 +1,8 @@
 package org.whichflops.engine.nn;
 
 import org.jspecify.annotations.Nullable;
-import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.shape.Extents;
-import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.PoolingArguments;
 import org.whichflops.engine.tensor.Tensor;
@@ -134,8 +133,8 @@ public final class Pool extends Module {
   }
 
   @Override
-  public long attribute(Attribute attribute, Call call) {
-    return arguments.attribute(attribute, call);
+  protected Arguments given() {
+    return arguments;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.whichflops.engine.nn;
 
-import org.whichflops.engine.formula.Attribute;
-import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.Recurrence;
 import org.whichflops.engine.tensor.RecurrentArguments;
 import org.whichflops.engine.tensor.Tensor;
@@ -138,8 +137,8 @@ public final class Recurrent extends Module {
   }
 
   @Override
-  public long attribute(Attribute attribute, Call call) {
-    return arguments.attribute(attribute, call);
+  protected Arguments given() {
+    return arguments;
   }
 
   @Override

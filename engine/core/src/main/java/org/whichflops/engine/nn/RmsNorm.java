@@ -1,8 +1,7 @@
 package org.whichflops.engine.nn;
 
-import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.shape.Shape;
-import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.NormalizationArguments;
 import org.whichflops.engine.tensor.Tensor;
@@ -21,8 +20,8 @@ public final class RmsNorm extends Module {
   }
 
   @Override
-  public long attribute(Attribute attribute, Call call) {
-    return arguments.attribute(attribute, call);
+  protected Arguments given() {
+    return arguments;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.whichflops.engine.nn;
 
-import org.whichflops.engine.formula.Attribute;
-import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.InterpolationArguments;
 import org.whichflops.engine.tensor.InterpolationArguments.Interpolation;
@@ -39,8 +38,8 @@ public final class Upsample extends Module {
   }
 
   @Override
-  public long attribute(Attribute attribute, Call call) {
-    return arguments.attribute(attribute, call);
+  protected Arguments given() {
+    return arguments;
   }
 
   @Override

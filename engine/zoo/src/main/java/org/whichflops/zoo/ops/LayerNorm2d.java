@@ -1,11 +1,10 @@
 package org.whichflops.zoo.ops;
 
-import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.nn.LayerNorm;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.shape.Shape;
-import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.NormalizationArguments;
 import org.whichflops.engine.tensor.Tensor;
@@ -31,8 +30,8 @@ public final class LayerNorm2d extends Module {
   }
 
   @Override
-  public long attribute(Attribute attribute, Call call) {
-    return arguments.attribute(attribute, call);
+  protected Arguments given() {
+    return arguments;
   }
 
   @Override
