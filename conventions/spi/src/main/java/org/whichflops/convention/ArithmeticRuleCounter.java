@@ -3,6 +3,7 @@ package org.whichflops.convention;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Operator;
 
 /**
@@ -13,6 +14,12 @@ public class ArithmeticRuleCounter extends RuleCounter {
   /** A counter that states the network's parameters, shared ones once. */
   public ArithmeticRuleCounter(Network network, RuleTable rules) {
     super(network, rules);
+  }
+
+  /** Parts have keys of their own, with the variant. */
+  @Override
+  protected boolean countsByKey(ForwardPass pass) {
+    return true;
   }
 
   @Override

@@ -77,6 +77,11 @@ public class FoldingCounter extends ArithmeticRuleCounter {
     return true;
   }
 
+  @Override
+  protected boolean countsByKey(ForwardPass pass) {
+    return false;
+  }
+
   /** Calls are looked at in order, so a layer has been seen when its batch norm is. */
   @Override
   protected @Nullable Rule rule(Call call) {

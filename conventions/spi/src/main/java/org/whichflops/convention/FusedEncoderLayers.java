@@ -2,6 +2,7 @@ package org.whichflops.convention;
 
 import java.util.BitSet;
 import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.tensor.AlikeCalls;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ForwardPass;
 
@@ -31,9 +32,11 @@ public final class FusedEncoderLayers {
   /** The layers fused in what a pass holds now. */
   public static FusedEncoderLayers of(ForwardPass pass) {
     FusedEncoderLayers layers = new FusedEncoderLayers(pass);
-    for (int i = 0; i < pass.size(); i++) {
-      if (pass.call(i).callee().key().equals(FUSED_ATTENTION)) {
-        layers.hideLayersAround(pass.call(i));
+    for (AlikeCalls alike : pass.alike()) {
+      if (alike.first().key().equals(FUSED_ATTENTION)) {
+        for (int index : alike.indices()) {
+          layers.hideLayersAround(pass.call(index));
+        }
       }
     }
     return layers;
@@ -46,6 +49,11 @@ public final class FusedEncoderLayers {
         hidden.set(i + 1, call.end());
       }
     }
+  }
+
+  /** Whether there are none. */
+  public boolean isEmpty() {
+    return hidden.isEmpty();
   }
 
   /** Whether a call is inside a layer that runs as one operator. */

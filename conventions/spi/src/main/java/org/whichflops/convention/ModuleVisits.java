@@ -11,37 +11,27 @@ import org.whichflops.engine.nn.Network;
  * under two parents is come to twice, which is how tools count it twice.
  */
 public final class ModuleVisits {
+  /** By module; empty where each is come to once. */
   private final long[] visits;
 
   /**
    * Counts the ways to each module.
    *
-   * @param descends whether the walk goes on into a module's children
+   * @param descends whether the walk goes on into a module's children; asked of modules that have
+   *     some
    */
   public ModuleVisits(Network network, Predicate<Module> descends) {
-    visits = new long[network.modules().size()];
-    if (network.isTree()) {
-      countTree(network, descends);
-    } else if (!count(network, network.modules(), descends)) {
+    boolean once = network.isTree() && network.containers().stream().allMatch(descends);
+    visits = new long[once ? 0 : network.modules().size()];
+    if (!once && !count(network, network.containers(), descends)) {
       Arrays.fill(visits, 0);
       count(network, parentsFirst(network), descends);
     }
   }
 
-  /** Where there is one way to each module, a walk comes to it or does not. */
-  private void countTree(Network network, Predicate<Module> descends) {
-    List<Module> modules = network.modules();
-    visits[network.root().index()] = 1;
-    int last = -1;
-    boolean goesOn = false;
-    for (int i = 1; i < visits.length; i++) {
-      int parent = network.parent(i);
-      if (parent != last) {
-        last = parent;
-        goesOn = descends.test(modules.get(parent));
-      }
-      visits[i] = goesOn ? visits[parent] : 0;
-    }
+  /** Whether the walk comes to each module once. */
+  public boolean isOnceEach() {
+    return visits.length == 0;
   }
 
   /**
@@ -90,6 +80,6 @@ public final class ModuleVisits {
 
   /** The number of ways to a module. */
   public long of(Module module) {
-    return visits[module.index()];
+    return visits.length == 0 ? 1 : visits[module.index()];
   }
 }

@@ -13,10 +13,10 @@ import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.PassSum;
 
 /**
- * Adds up what a table of rules makes of every call. As it is, it counts each call that a rule sees
- * once; a tool that does otherwise says so in a class derived from it.
+ * Adds up what a table of rules makes of every call. How a tool does that, a class derived from
+ * this says: {@link PlainRuleCounter} counts each call that a rule sees once.
  */
-public class RuleCounter implements Counter {
+public abstract class RuleCounter implements Counter {
   private final Network network;
   private final RuleTable rules;
   private final long parameters;
@@ -24,7 +24,7 @@ public class RuleCounter implements Counter {
   private @Nullable Seen seen;
 
   /** A counter that states the network's parameters, shared ones once. */
-  public RuleCounter(Network network, RuleTable rules) {
+  protected RuleCounter(Network network, RuleTable rules) {
     this.network = network;
     this.rules = rules;
     this.parameters = network.parameters();
@@ -51,6 +51,15 @@ public class RuleCounter implements Counter {
   /** The rule that sees a call, or null. */
   protected @Nullable Rule rule(Call call) {
     return rules.find(call.callee().key());
+  }
+
+  /**
+   * Whether in this pass all calls to what has one key are counted alike: under one {@link
+   * #rule(Call)}, {@linkplain #times(ForwardPass, Call) once}, also inside others. Then only one of
+   * them is looked at; as it is, every call is.
+   */
+  protected boolean countsByKey(ForwardPass pass) {
+    return false;
   }
 
   /** How often the tool adds what a rule makes of a call. */
@@ -105,7 +114,7 @@ public class RuleCounter implements Counter {
     try {
       return total(pass, calls.modules().value(), calls.others().value());
     } catch (ArithmeticException | UnknownQuantityException e) {
-      return totalCallByCall(pass, calls); // which finds the place
+      return totalCallByCall(pass, calls.calls()); // which finds the place
     }
   }
 
@@ -156,16 +165,16 @@ public class RuleCounter implements Counter {
 
   /** What each of the calls that count comes to when it is added once; good until asked again. */
   protected final long[] amounts(ForwardPass pass) {
-    return seen(pass).amounts();
+    return seen(pass).calls().amounts();
   }
 
-  private long totalCallByCall(ForwardPass pass, Seen calls) {
+  private long totalCallByCall(ForwardPass pass, SeenCalls calls) {
     long modules = 0;
     long others = 0;
     Call call = null;
     try {
       for (int i = 0; i < calls.size(); i++) {
-        call = calls.call(i);
+        call = calls.get(i);
         if (calls.isModule(i)) {
           modules = Math.addExact(modules, calls.amount(i));
         } else {
@@ -185,8 +194,14 @@ public class RuleCounter implements Counter {
     Seen known = seen;
     if (known == null || !known.isOf(pass)) {
       known =
-          new Seen(
-              pass, this::looksAt, this::rule, call -> times(pass, call), countsInsideCounted());
+          countsByKey(pass)
+              ? Seen.byKey(pass, this::looksAt, this::rule)
+              : Seen.callByCall(
+                  pass,
+                  this::looksAt,
+                  this::rule,
+                  call -> times(pass, call),
+                  countsInsideCounted());
       seen = known;
     }
     return known;
@@ -219,7 +234,7 @@ public class RuleCounter implements Counter {
   @Override
   public final Tally tally(ForwardPass pass) {
     long total = total(pass);
-    Seen calls = seen(pass);
+    SeenCalls calls = seen(pass).calls();
     List<Tally.Line> lines = new ArrayList<>();
     long sum = 0;
     for (int i = 0; i < calls.size(); i++) {

@@ -1,14 +1,14 @@
 package org.whichflops.convention;
 
-import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.tensor.AlikeCalls;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Callee;
 import org.whichflops.engine.tensor.ForwardPass;
@@ -20,45 +20,67 @@ import org.whichflops.engine.tensor.PassSum;
  * Good for every run in which the network calls the same with tensors of the same ranks.
  */
 final class Seen {
-  private static final int FIRST_ROOM = 64;
-
   private final ForwardPass pass;
   private final int structure;
+  private final List<Share> shares;
+  private final PassSum modules;
+  private final PassSum others;
 
-  /** The calls' indices in the pass, rising; so many as there are, and room for more. */
-  private int[] indices = new int[FIRST_ROOM];
+  /** Made when somebody asks for single calls. */
+  private @Nullable SeenCalls calls;
 
-  /** The share of each call. */
-  private int[] shareOf = new int[FIRST_ROOM];
+  private Seen(ForwardPass pass, List<Share> shares) {
+    this.pass = pass;
+    this.structure = pass.structure();
+    this.shares = shares;
+    this.modules = sum(pass, shares, true);
+    this.others = sum(pass, shares, false);
+  }
 
-  private int size;
-  private final List<Share> shares = new ArrayList<>();
-  private final GroupSum[] sums;
-  private final PassSum modulesSum;
-  private final PassSum othersSum;
-
-  /** Made when somebody asks, as are the places of each share's calls in it. */
-  private long @Nullable [] amounts;
-
-  private int[][] places = {};
+  private static PassSum sum(ForwardPass pass, List<Share> shares, boolean ofModules) {
+    List<PassSum.Multiple> multiples = new ArrayList<>();
+    for (Share share : shares) {
+      if (share.ofModules() == ofModules) {
+        multiples.add(new PassSum.Multiple(share.times, share.sum));
+      }
+    }
+    return pass.sum(multiples);
+  }
 
   /**
-   * Looks at every call of some kinds.
+   * Looks at one call of each key, where all others of the key are counted alike: under the same
+   * rule, once.
    *
+   * @param looksAt the kinds of calls that may be counted
+   */
+  static Seen byKey(
+      ForwardPass pass, Predicate<Callee.Kind> looksAt, Function<Call, @Nullable Rule> ruleOf) {
+    List<Share> shares = new ArrayList<>();
+    for (AlikeCalls alike : pass.alike()) {
+      Rule rule =
+          looksAt.test(alike.first().kind()) ? ruleOf.apply(pass.call(alike.indices()[0])) : null;
+      if (rule != null) {
+        shares.add(new Share(pass, alike.first(), rule, 1, alike.indices()));
+      }
+    }
+    return new Seen(pass, shares);
+  }
+
+  /**
+   * Looks at every call, in order.
+   *
+   * @param looksAt the kinds of calls that may be counted
    * @param inside whether also at those made inside one that a rule sees
    */
-  Seen(
+  static Seen callByCall(
       ForwardPass pass,
       Predicate<Callee.Kind> looksAt,
       Function<Call, @Nullable Rule> ruleOf,
       ToLongFunction<Call> timesOf,
       boolean inside) {
-    this.pass = pass;
-    this.structure = pass.structure();
-    for (int i = 0; i < pass.size(); i++) {
-      if (!looksAt.test(pass.kind(i))) {
-        continue;
-      }
+    List<Growing> growing = new ArrayList<>();
+    BitSet looked = ofKinds(pass, looksAt);
+    for (int i = looked.nextSetBit(0); i >= 0; i = looked.nextSetBit(i + 1)) {
       Call call = pass.call(i);
       Rule rule = ruleOf.apply(call);
       if (rule == null) {
@@ -66,156 +88,114 @@ final class Seen {
       }
       long times = timesOf.applyAsLong(call);
       if (times != 0) {
-        add(call, rule, times);
+        Growing.of(growing, call.callee(), rule, times).indices.add(i);
       }
       if (!inside) {
         i = call.end() - 1;
       }
     }
-    sums = new GroupSum[shares.size()];
-    int[][] members = members();
-    for (int share = 0; share < sums.length; share++) {
-      for (int k = 0; k < members[share].length; k++) {
-        members[share][k] = indices[members[share][k]];
-      }
-      sums[share] = pass.group(members[share]).sum(shares.get(share).rule.formula());
-    }
-    modulesSum = sum(true);
-    othersSum = sum(false);
+    return new Seen(pass, growing.stream().map(share -> share.grown(pass)).toList());
   }
 
-  /** Calls of one kind under one rule, added equally often. */
-  private static final class Share {
-    private final Rule rule;
-    private final long times;
-    private final String key;
-    private final boolean ofModules;
-    private int size;
-
-    Share(Rule rule, long times, Callee callee) {
-      this.rule = rule;
-      this.times = times;
-      this.key = callee.key();
-      this.ofModules = callee.kind() == Callee.Kind.MODULE;
+  private static BitSet ofKinds(ForwardPass pass, Predicate<Callee.Kind> looksAt) {
+    BitSet found = new BitSet(pass.size());
+    for (AlikeCalls alike : pass.alike()) {
+      if (looksAt.test(alike.first().kind())) {
+        for (int index : alike.indices()) {
+          found.set(index);
+        }
+      }
     }
-
-    @SuppressWarnings("ReferenceEquality") // rules of one table, each of which is there once
-    boolean takes(Rule rule, long times, Callee callee) {
-      return this.rule == rule && this.times == times && callee.key().equals(key);
-    }
+    return found;
   }
 
   /**
-   * Puts a call into its share, each of which has the place of its first call. What is called is
-   * told apart even where one rule sees it all: then other conventions, whose rules see other
-   * things together, have the same shares.
+   * A share to which calls are added. What is called is told apart even where one rule sees it all:
+   * then other conventions, whose rules see other things together, have the same shares.
    */
-  private void add(Call call, Rule rule, long times) {
-    int share = shares.size() - 1;
-    while (share >= 0 && !shares.get(share).takes(rule, times, call.callee())) {
-      share--;
-    }
-    if (share < 0) {
-      share = shares.size();
-      shares.add(new Share(rule, times, call.callee()));
-    }
-    shares.get(share).size++;
-    if (size == indices.length) {
-      indices = Arrays.copyOf(indices, 2 * size);
-      shareOf = Arrays.copyOf(shareOf, 2 * size);
-    }
-    indices[size] = call.index();
-    shareOf[size++] = share;
-  }
-
-  /** Where the calls of each share stand among all that are seen. */
-  private int[][] members() {
-    int[][] members = new int[shares.size()][];
-    for (int share = 0; share < members.length; share++) {
-      members[share] = new int[shares.get(share).size];
-    }
-    int[] filled = new int[members.length];
-    for (int i = 0; i < size; i++) {
-      members[shareOf[i]][filled[shareOf[i]]++] = i;
-    }
-    return members;
-  }
-
-  private PassSum sum(boolean ofModules) {
-    List<PassSum.Multiple> multiples = new ArrayList<>();
-    for (int share = 0; share < sums.length; share++) {
-      if (shares.get(share).ofModules == ofModules) {
-        multiples.add(new PassSum.Multiple(shares.get(share).times, sums[share]));
+  private record Growing(Callee first, Rule rule, long times, IntStream.Builder indices) {
+    @SuppressWarnings("ReferenceEquality") // rules of one table, each of which is there once
+    static Growing of(List<Growing> all, Callee callee, Rule rule, long times) {
+      for (int i = all.size() - 1; i >= 0; i--) {
+        Growing one = all.get(i);
+        if (one.rule == rule
+            && one.times == times
+            && one.first.variantKey().equals(callee.variantKey())) {
+          return one;
+        }
       }
+      Growing one = new Growing(callee, rule, times, IntStream.builder());
+      all.add(one);
+      return one;
     }
-    return pass.sum(multiples);
+
+    Share grown(ForwardPass pass) {
+      return new Share(pass, first, rule, times, indices.build().toArray());
+    }
+  }
+
+  /** Calls to what has one key, under one rule, added equally often. */
+  static final class Share {
+    private final Callee first;
+    private final Rule rule;
+    private final long times;
+    private final int[] indices;
+    private final GroupSum sum;
+
+    private Share(ForwardPass pass, Callee first, Rule rule, long times, int[] indices) {
+      this.first = first;
+      this.rule = rule;
+      this.times = times;
+      this.indices = indices;
+      this.sum = pass.group(indices).sum(rule.formula());
+    }
+
+    Rule rule() {
+      return rule;
+    }
+
+    /** How often each call is added. */
+    long times() {
+      return times;
+    }
+
+    boolean ofModules() {
+      return first.kind() == Callee.Kind.MODULE;
+    }
+
+    /** The calls' indices in the pass, rising; not to be changed. */
+    int[] indices() {
+      return indices;
+    }
+
+    /** What the calls come to when each is added once. */
+    GroupSum sum() {
+      return sum;
+    }
   }
 
   /** What the calls of modules come to. */
   PassSum modules() {
-    return modulesSum;
+    return modules;
   }
 
   /** What the calls of functions and operators come to. */
   PassSum others() {
-    return othersSum;
+    return others;
   }
 
-  /** What each call comes to when it is added once, in order; good until it is asked again. */
-  long[] amounts() {
-    long[] each = amounts;
-    if (each == null) {
-      each = new long[size];
-      amounts = each;
-      places = members();
+  /** The same calls one by one. */
+  SeenCalls calls() {
+    SeenCalls known = calls;
+    if (known == null) {
+      known = new SeenCalls(pass, shares);
+      calls = known;
     }
-    Arrays.fill(each, 0);
-    for (int share = 0; share < sums.length; share++) {
-      sums[share].addTo(each, places[share]);
-    }
-    return each;
+    return known;
   }
 
   /** Whether this is still so for what a pass holds now. */
   boolean isOf(ForwardPass other) {
     return pass == other && structure == other.structure();
-  }
-
-  int size() {
-    return size;
-  }
-
-  /** The calls, in order. */
-  List<Call> calls() {
-    return new AbstractList<>() {
-      @Override
-      public Call get(int i) {
-        return call(i);
-      }
-
-      @Override
-      public int size() {
-        return size;
-      }
-    };
-  }
-
-  Call call(int i) {
-    return pass.call(indices[Objects.checkIndex(i, size)]);
-  }
-
-  boolean isModule(int i) {
-    return shares.get(shareOf[i]).ofModules;
-  }
-
-  long amount(int i) {
-    Share share = shares.get(shareOf[i]);
-    long value = share.rule.formula().value(call(i));
-    return share.times == 1 ? value : Math.multiplyExact(share.times, value);
-  }
-
-  Tally.Line line(int i) {
-    Share share = shares.get(shareOf[i]);
-    return new Tally.Line(indices[i], share.rule, share.times, amount(i));
   }
 }

@@ -105,7 +105,8 @@ public final class TableConvention implements Convention {
 
   /** Somebody's own table, every call that a rule sees added once. */
   public static TableConvention own(About about, Mode mode, RuleTable rules) {
-    return new TableConvention(about, mode, () -> rules, RuleCounter::new, List.of(), Map.of(), "");
+    return new TableConvention(
+        about, mode, () -> rules, PlainRuleCounter::new, List.of(), Map.of(), "");
   }
 
   /** Somebody's own table, added up as this convention adds up. It has no options. */

@@ -16,6 +16,11 @@ class OncePerModuleCounter extends KeywordCounter {
   }
 
   @Override
+  protected boolean countsByKey(ForwardPass pass) {
+    return true;
+  }
+
+  @Override
   protected final long times(Module module) {
     return 1;
   }

@@ -50,6 +50,11 @@ class PtflopsCounter extends RuleCounter {
   }
 
   @Override
+  protected boolean countsByKey(ForwardPass pass) {
+    return sums.isOnceEach();
+  }
+
+  @Override
   protected final long times(Call call) {
     return call.callee() instanceof Module module ? times(module) : 1;
   }

@@ -5,7 +5,7 @@ import org.whichflops.convention.About;
 import org.whichflops.convention.Choice;
 import org.whichflops.convention.Convention;
 import org.whichflops.convention.ConventionFamily;
-import org.whichflops.convention.RuleCounter;
+import org.whichflops.convention.PlainRuleCounter;
 import org.whichflops.convention.TableConvention;
 import org.whichflops.engine.tensor.Mode;
 
@@ -32,7 +32,7 @@ public final class PublishedFamily implements ConventionFamily {
                     + "dev/model_complexity.json has its results"),
             Mode.DECOMPOSED,
             () -> PyclsRules.TABLE,
-            RuleCounter::new),
+            PlainRuleCounter::new),
         TableConvention.of(
             new About(
                 "netscope",
@@ -90,7 +90,7 @@ public final class PublishedFamily implements ConventionFamily {
                     + "421e09a; the ResNets of tf.keras have their stride in the first 1x1"),
             Mode.DECOMPOSED,
             () -> FlopcoRules.TABLE,
-            RuleCounter::new),
+            PlainRuleCounter::new),
         TableConvention.of(
             new About(
                 "mmpretrain",

@@ -1,9 +1,12 @@
 package org.whichflops.convention.thop;
 
+import java.util.Arrays;
 import org.whichflops.convention.ToolFailureException;
 import org.whichflops.engine.nn.AdaptivePool;
 import org.whichflops.engine.shape.Extents;
+import org.whichflops.engine.tensor.AlikeCalls;
 import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.ForwardPass;
 
 /**
  * What {@code count_adap_avgpool} looks at: sizes from the third dimension on, which are one fewer
@@ -16,10 +19,23 @@ final class AdaptivePoolHook {
 
   /** The key of a call's rule: its module's, with a remark where the input has no batch. */
   static String key(Call call) {
-    boolean unbatched =
-        call.callee() instanceof AdaptivePool pool
-            && call.input(0).rank() == pool.hyperparameters().dims() + 1;
-    return unbatched ? call.callee().key() + WITHOUT_BATCH : call.callee().key();
+    return isWithoutBatch(call) ? call.callee().key() + WITHOUT_BATCH : call.callee().key();
+  }
+
+  private static boolean isWithoutBatch(Call call) {
+    return call.callee() instanceof AdaptivePool pool
+        && call.input(0).rank() == pool.hyperparameters().dims() + 1;
+  }
+
+  /** Whether any module of the kind is called without a batch. */
+  static boolean isWithoutBatch(ForwardPass pass) {
+    for (AlikeCalls alike : pass.alike()) {
+      if (alike.first() instanceof AdaptivePool
+          && Arrays.stream(alike.indices()).anyMatch(i -> isWithoutBatch(pass.call(i)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

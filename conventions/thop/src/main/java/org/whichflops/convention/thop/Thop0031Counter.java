@@ -5,6 +5,7 @@ import org.whichflops.convention.Rule;
 import org.whichflops.convention.RuleTable;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
+import org.whichflops.engine.tensor.ForwardPass;
 
 /**
  * Adds up as thop 0.0.31 does (thop/profile.py:150-216): as 0.1.1, but {@code dfs_count} begins
@@ -13,6 +14,11 @@ import org.whichflops.engine.tensor.Call;
 final class Thop0031Counter extends ThopCounter {
   Thop0031Counter(Network network, RuleTable rules) {
     super(network, rules);
+  }
+
+  @Override
+  protected boolean countsByKey(ForwardPass pass) {
+    return false;
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.whichflops.convention.thop;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.ModuleVisits;
@@ -28,7 +27,6 @@ class ThopCounter extends RuleCounter {
 
   private final ModuleVisits hooks;
   private final ModuleVisits sums;
-  private final boolean[] terminal;
 
   /** The parameters of the last run, good until the network calls others. */
   private long stated;
@@ -38,22 +36,31 @@ class ThopCounter extends RuleCounter {
 
   ThopCounter(Network network, RuleTable rules) {
     super(network, rules);
-    List<Module> modules = network.modules();
-    terminal = new boolean[modules.size()];
-    for (Module module : modules) {
-      terminal[module.index()] =
-          rules.find(module.key()) != null
-              && !module.type().isA("nn.Sequential")
-              && module != network.root();
-    }
     hooks = new ModuleVisits(network, module -> true);
-    sums = new ModuleVisits(network, module -> !terminal[module.index()]);
+    sums = new ModuleVisits(network, module -> !isTerminal(module));
+  }
+
+  /** Whether {@code dfs_count} does not look below a module. */
+  private boolean isTerminal(Module module) {
+    return rules().find(module.key()) != null
+        && !module.type().isA("nn.Sequential")
+        && module != network().root();
   }
 
   /** It hooks modules. */
   @Override
   protected boolean looksAt(Callee.Kind kind) {
     return kind == Callee.Kind.MODULE;
+  }
+
+  @Override
+  protected boolean countsByKey(ForwardPass pass) {
+    return isPlain() && !AdaptivePoolHook.isWithoutBatch(pass);
+  }
+
+  /** Whether every module is hooked and summed once. */
+  private boolean isPlain() {
+    return hooks.isOnceEach() && sums.isOnceEach();
   }
 
   @Override
@@ -86,7 +93,7 @@ class ThopCounter extends RuleCounter {
   /** Whether the sum comes to any module that has a rule; if not, its 0 is no floating point. */
   final boolean findsAny() {
     for (Module module : network().modules()) {
-      if (terminal[module.index()] && sums.of(module) > 0) {
+      if (isTerminal(module) && sums.of(module) > 0) {
         return true;
       }
     }
@@ -94,12 +101,12 @@ class ThopCounter extends RuleCounter {
   }
 
   private long calledParameters(ForwardPass pass) {
-    boolean[] called = new boolean[terminal.length];
+    boolean[] called = new boolean[network().modules().size()];
     long sum = 0;
     for (int i = 0; i < pass.size(); i++) {
       if (pass.call(i).callee() instanceof Module module
-          && terminal[module.index()]
-          && !called[module.index()]) {
+          && !called[module.index()]
+          && isTerminal(module)) {
         called[module.index()] = true;
         sum = Math.addExact(sum, Math.multiplyExact(sums.of(module), module.parameterCount()));
       }
@@ -109,7 +116,7 @@ class ThopCounter extends RuleCounter {
 
   /** The same sum in float64, buffer by buffer and then child by child, as thop forms it. */
   private long rounded(ForwardPass pass) {
-    double[] totals = new double[terminal.length];
+    double[] totals = new double[network().modules().size()];
     for (int i = 0; i < pass.size(); i++) {
       Call call = pass.call(i);
       Rule rule = rule(call);
@@ -132,7 +139,7 @@ class ThopCounter extends RuleCounter {
     Set<Module> children = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Module child : module.children().values()) {
       if (children.add(child)) {
-        sum += terminal[child.index()] ? totals[child.index()] : sum(child, totals);
+        sum += isTerminal(child) ? totals[child.index()] : sum(child, totals);
       }
     }
     return sum;

@@ -20,6 +20,11 @@ final class FlopCounter extends RuleCounter {
   }
 
   @Override
+  protected boolean countsByKey(ForwardPass pass) {
+    return fused(pass).isEmpty();
+  }
+
+  @Override
   protected long times(ForwardPass pass, Call call) {
     return fused(pass).hides(call) ? 0 : 1;
   }

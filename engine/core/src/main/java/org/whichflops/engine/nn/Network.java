@@ -27,6 +27,7 @@ public final class Network {
   private final String note;
   private final List<String> uncounted;
   private final List<Module> modules = new ArrayList<>();
+  private final List<Module> containers = new ArrayList<>();
 
   /** Where each module is come to first: the index of its parent, and its name there. */
   private int[] parents = new int[64];
@@ -110,6 +111,9 @@ public final class Network {
       parents = Arrays.copyOf(parents, 2 * index);
     }
     parents[index] = parent;
+    if (!module.children().isEmpty()) {
+      containers.add(module);
+    }
     for (Map.Entry<String, Module> child : module.children().entrySet()) {
       number(child.getValue(), index, child.getKey());
     }
@@ -145,6 +149,11 @@ public final class Network {
     return Collections.unmodifiableList(modules);
   }
 
+  /** Those of them that have children: there are far fewer. */
+  public List<Module> containers() {
+    return Collections.unmodifiableList(containers);
+  }
+
   /** A module's path from the root: {@code features.0.conv}; the first, where it has several. */
   public String path(Module module) {
     String path = names.get(module.index());
@@ -157,16 +166,6 @@ public final class Network {
   /** Whether no module is a child of two, under however many names it stands in one. */
   public boolean isTree() {
     return tree;
-  }
-
-  /**
-   * The index of the module that another is a child of: the one where it is come to first.
-   *
-   * @param index the other's
-   * @return -1 for the root
-   */
-  public int parent(int index) {
-    return parents[index];
   }
 
   /** The path of the module that a call belongs to: itself, or the one that made it. */

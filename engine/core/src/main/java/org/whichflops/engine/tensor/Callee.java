@@ -26,6 +26,14 @@ public interface Callee {
   String key();
 
   /**
+   * The same, with the variant in brackets where there are several of that name: {@code
+   * aten.gelu[tanh]}. What has the same is the same operator, or function, or class of modules.
+   */
+  default String variantKey() {
+    return key();
+  }
+
+  /**
    * The value of an attribute that is the same for every call of this.
    *
    * @throws UnknownQuantityException where it has no such attribute

@@ -3,6 +3,7 @@ package org.whichflops.engine.tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ public final class ForwardPass {
   private final Mode mode;
   private Call[] calls = {};
 
-  /** The kind of each call, beside it: who looks for some of a million need not touch the rest. */
-  private Callee.Kind[] kinds = {};
+  /** What each call calls, beside it: who looks for some of a million need not touch the rest. */
+  private String[] variantKeys = {};
 
   private int callCount;
   private Tensor[] tensors = {};
@@ -38,6 +39,7 @@ public final class ForwardPass {
   private final List<CallGroup> groups = new ArrayList<>();
   private final List<Operands> operands = new ArrayList<>();
   private final Map<List<PassSum.Multiple>, PassSum> sums = new HashMap<>();
+  private List<AlikeCalls> alike = List.of();
   private int structureOfGroups;
 
   /** Whether the network may still look at sizes. */
@@ -65,6 +67,7 @@ public final class ForwardPass {
   /** Forgets every call and tensor; their objects will be used again. */
   public void clear() {
     structure(); // of the run that is forgotten
+    structure += open < 0 ? 0 : 1; // it failed, and left calls open
     previousCount = callCount;
     differs = false;
     structureKnown = false;
@@ -288,7 +291,29 @@ public final class ForwardPass {
       groups.clear();
       operands.clear();
       sums.clear();
+      alike = List.of();
     }
+  }
+
+  /**
+   * All calls, those to what has the same variant key together, in the order of the first of each.
+   * As good as groups are.
+   */
+  public List<AlikeCalls> alike() {
+    forgetOtherStructures();
+    if (alike.isEmpty()) {
+      Map<String, AlikeCalls> byKey = new LinkedHashMap<>();
+      for (int i = 0; i < callCount; i++) {
+        AlikeCalls known = byKey.get(variantKeys[i]);
+        if (known == null) {
+          known = new AlikeCalls(calls[i].callee());
+          byKey.put(variantKeys[i], known);
+        }
+        known.add(i);
+      }
+      alike = byKey.values().stream().map(AlikeCalls::trimmed).toList();
+    }
+    return alike;
   }
 
   /** The number of recorded calls. */
@@ -301,16 +326,11 @@ public final class ForwardPass {
     return calls[index];
   }
 
-  /** What was called by a recorded call: a module, a function or an operator. */
-  public Callee.Kind kind(int index) {
-    return kinds[index];
-  }
-
   /** Begins the record of a call; {@link #end} closes it. Used by modules. */
   public Call begin(Callee callee, Arguments arguments) {
     if (callCount == calls.length) {
       calls = Arrays.copyOf(calls, Math.max(64, 2 * callCount));
-      kinds = Arrays.copyOf(kinds, calls.length);
+      variantKeys = Arrays.copyOf(variantKeys, calls.length);
     }
     Call call = calls[callCount];
     if (call == null) {
@@ -322,7 +342,7 @@ public final class ForwardPass {
       argumentLists++;
     }
     call.reset(callee, arguments, callCount, open);
-    kinds[callCount] = callee.kind();
+    variantKeys[callCount] = callee.variantKey();
     open = callCount++;
     return call;
   }

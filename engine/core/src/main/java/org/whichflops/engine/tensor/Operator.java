@@ -24,6 +24,7 @@ public final class Operator implements Callee {
 
   private final String key;
   private final String variant;
+  private final String variantKey;
   private final List<Written> arithmetic;
   private final boolean inPlace;
 
@@ -33,6 +34,7 @@ public final class Operator implements Callee {
   private Operator(String key, String variant, List<Written> arithmetic) {
     this.key = key;
     this.variant = variant;
+    this.variantKey = variant.isEmpty() ? key : key + "[" + variant + "]";
     this.arithmetic = arithmetic;
     this.inPlace = key.endsWith("_");
   }
@@ -41,7 +43,7 @@ public final class Operator implements Callee {
   private record Written(Label label, String expr) {}
 
   private Operator known() {
-    ALL.put(variantKey(), this);
+    ALL.put(variantKey, this);
     return this;
   }
 
@@ -151,13 +153,13 @@ public final class Operator implements Callee {
     return key;
   }
 
-  /** The key with the variant in brackets, where there are several: {@code aten.gelu[tanh]}. */
+  @Override
   public String variantKey() {
-    return variant.isEmpty() ? key : key + "[" + variant + "]";
+    return variantKey;
   }
 
   @Override
   public String toString() {
-    return variantKey();
+    return variantKey;
   }
 }

@@ -2,11 +2,15 @@ package org.whichflops.engine.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.whichflops.engine.formula.Label;
 import org.whichflops.engine.nn.Activation;
@@ -16,11 +20,14 @@ import org.whichflops.engine.nn.Conv;
 import org.whichflops.engine.nn.Flatten;
 import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.Linear;
+import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.nn.MultiheadAttention;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.nn.Pool;
 import org.whichflops.engine.nn.Sequential;
 import org.whichflops.engine.shape.Shape;
+import org.whichflops.engine.shape.ShapeException;
 
 /** A pass is used again and again. */
 class ForwardPassTest {
@@ -59,6 +66,69 @@ class ForwardPassTest {
     assertThat(again.modeMatters()).isFalse();
     assertThat(record(again))
         .isEqualTo(record(network.forward(Mode.CPU_NO_GRAD, image(3, 32, 32))));
+  }
+
+  /** A module that fails behind its calls leaves tensors in them that no finished run had. */
+  @Test
+  void structure_afterARunThatFailed_isAnother() {
+    ForwardPass pass = new ForwardPass(Mode.DECOMPOSED);
+    Module module = new FailsWhenWide();
+    module.call(pass.input(1, 3));
+    int structure = pass.structure();
+    pass.clear();
+    assertThatThrownBy(() -> module.call(pass.input(1, 8))).isInstanceOf(ShapeException.class);
+    pass.clear();
+    module.call(pass.input(1, 4));
+    assertThat(pass.structure()).isNotEqualTo(structure);
+  }
+
+  private static final class FailsWhenWide extends Module {
+    FailsWhenWide() {
+      super(ModuleType.of("FailsWhenWide"));
+    }
+
+    @Override
+    protected Tensor forward(Tensor x) {
+      Tensor y = F.relu(x);
+      if (x.size(1) > 4) {
+        throw new ShapeException("too wide");
+      }
+      return y;
+    }
+  }
+
+  @Test
+  void structure_whereACallTakesFewerTensorsThanBefore_isAnother() {
+    ForwardPass pass = new ForwardPass(Mode.DECOMPOSED);
+    List<Integer> structures = new ArrayList<>();
+    for (int parts : new int[] {3, 3, 1, 1, 3, 2}) {
+      pass.clear();
+      Tensor[] all = new Tensor[parts];
+      Arrays.fill(all, pass.input(1, 3));
+      Torch.cat(0, all);
+      structures.add(pass.structure());
+      assertThat(pass.call(0).inputCount()).isEqualTo(parts);
+    }
+    assertThat(structures.get(1)).isEqualTo(structures.get(0));
+    assertThat(structures.get(3)).isEqualTo(structures.get(2));
+    assertThat(new TreeSet<>(structures)).hasSize(4);
+  }
+
+  @Test
+  void alike_areCallsOfOneKey_inOrder() {
+    ForwardPass pass = network().forward(Mode.DECOMPOSED);
+    List<String> keys = new ArrayList<>();
+    Set<Integer> all = new TreeSet<>();
+    for (AlikeCalls alike : pass.alike()) {
+      keys.add(alike.first().variantKey());
+      assertThat(alike.indices()).isSorted();
+      for (int index : alike.indices()) {
+        assertThat(pass.call(index).callee().variantKey()).isEqualTo(alike.first().variantKey());
+        all.add(index);
+      }
+    }
+    assertThat(keys).doesNotHaveDuplicates().startsWith("nn.Sequential", "nn.Conv2d");
+    assertThat(all).hasSize(pass.size());
   }
 
   /** Every call with its place, its tensors and its arithmetic. */
