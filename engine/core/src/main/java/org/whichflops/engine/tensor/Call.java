@@ -16,7 +16,10 @@ import org.whichflops.engine.formula.UnknownQuantityException;
  * <p>Belongs to its pass and is overwritten when the pass runs again.
  */
 public final class Call implements Quantities {
-  private static final Tensor[] EMPTY = {};
+  private static final @Nullable Tensor[] EMPTY = {};
+
+  /** The end of a call that is open and has other tensors than when it was closed last. */
+  private static final int REWIRED = -1;
 
   private Callee callee = ForwardPass.NOTHING;
   private Arguments arguments = Arguments.NONE;
@@ -25,14 +28,11 @@ public final class Call implements Quantities {
   private int end;
   // Most calls have one tensor in and one out, for which two arrays would take half as much again.
   private @Nullable Tensor firstInput;
-  private Tensor[] moreInputs = EMPTY;
+  private @Nullable Tensor[] moreInputs = EMPTY;
   private int inputCount;
   private @Nullable Tensor firstOutput;
-  private Tensor[] moreOutputs = EMPTY;
+  private @Nullable Tensor[] moreOutputs = EMPTY;
   private int outputCount;
-  private int closedInputCount;
-  private int closedOutputCount;
-  private boolean rewired;
 
   Call reset(Callee callee, Arguments arguments, int index, int parent) {
     this.callee = callee;
@@ -48,7 +48,7 @@ public final class Call implements Quantities {
   @SuppressWarnings("ReferenceEquality") // a pass uses its tensors again, in order
   Call in(Tensor tensor) {
     if (inputCount == 0) {
-      rewired |= firstInput != tensor;
+      end = firstInput == tensor ? end : REWIRED;
       firstInput = tensor;
     } else {
       moreInputs = with(moreInputs, inputCount - 1, tensor);
@@ -59,10 +59,10 @@ public final class Call implements Quantities {
 
   /** Puts a tensor at a place of an array that grows where it has none. */
   @SuppressWarnings("ReferenceEquality")
-  private Tensor[] with(Tensor[] tensors, int at, Tensor tensor) {
-    Tensor[] room =
+  private @Nullable Tensor[] with(@Nullable Tensor[] tensors, int at, Tensor tensor) {
+    @Nullable Tensor[] room =
         at < tensors.length ? tensors : Arrays.copyOf(tensors, Math.max(2, 2 * tensors.length));
-    rewired |= room[at] != tensor;
+    end = room[at] == tensor ? end : REWIRED;
     room[at] = tensor;
     return room;
   }
@@ -79,7 +79,7 @@ public final class Call implements Quantities {
   @SuppressWarnings("ReferenceEquality")
   void out(Tensor tensor) {
     if (outputCount == 0) {
-      rewired |= firstOutput != tensor;
+      end = firstOutput == tensor ? end : REWIRED;
       firstOutput = tensor;
     } else {
       moreOutputs = with(moreOutputs, outputCount - 1, tensor);
@@ -89,11 +89,17 @@ public final class Call implements Quantities {
 
   /** Closes the call; says whether its tensors are other objects than those it had when closed. */
   boolean close(int end) {
+    boolean fewer =
+        orNull(firstInput, moreInputs, inputCount) != null
+            || orNull(firstOutput, moreOutputs, outputCount) != null;
+    if (fewer) {
+      firstInput = inputCount == 0 ? null : firstInput;
+      firstOutput = outputCount == 0 ? null : firstOutput;
+      moreInputs = Arrays.copyOf(moreInputs, Math.max(0, inputCount - 1));
+      moreOutputs = Arrays.copyOf(moreOutputs, Math.max(0, outputCount - 1));
+    }
+    boolean differs = fewer || this.end == REWIRED;
     this.end = end;
-    boolean differs = rewired || inputCount != closedInputCount || outputCount != closedOutputCount;
-    rewired = false;
-    closedInputCount = inputCount;
-    closedOutputCount = outputCount;
     return differs;
   }
 
@@ -142,8 +148,12 @@ public final class Call implements Quantities {
     return one(firstOutput, moreOutputs, Objects.checkIndex(i, outputCount));
   }
 
-  private static Tensor one(@Nullable Tensor first, Tensor[] more, int i) {
-    return i == 0 ? Objects.requireNonNull(first) : more[i - 1];
+  private static Tensor one(@Nullable Tensor first, @Nullable Tensor[] more, int i) {
+    return Objects.requireNonNull(orNull(first, more, i));
+  }
+
+  private static @Nullable Tensor orNull(@Nullable Tensor first, @Nullable Tensor[] more, int i) {
+    return i == 0 ? first : i <= more.length ? more[i - 1] : null;
   }
 
   /** What the operator of this call executes of one kind; 0 for modules and functions. */

@@ -32,13 +32,18 @@ import org.whichflops.engine.formula.UnknownQuantityException;
  */
 public final class CallGroup {
   private static final Expr ZERO = new Constant(0);
+  private static final Tensor[] NONE = {};
 
   private final ForwardPass pass;
   private final int[] indices;
-  private final Call[] calls;
+
+  /** The tensors that have a part in the calls; none where a call has no such part. */
   private final Map<Role, Tensor[]> operands = new EnumMap<>(Role.class);
+
+  /** What each call is given beside tensors. */
   private final Arguments[] arguments;
-  private int argumentsOf = Column.NEVER;
+
+  private int argumentsOf;
   private int argumentsChanged;
   private final Map<Formula, GroupSum> sums = new HashMap<>();
   private final List<Column> columns = new ArrayList<>();
@@ -47,12 +52,31 @@ public final class CallGroup {
   CallGroup(ForwardPass pass, int[] indices) {
     this.pass = pass;
     this.indices = indices;
-    this.calls = new Call[indices.length];
     this.arguments = new Arguments[indices.length];
-    for (int i = 0; i < indices.length; i++) {
-      calls[i] = pass.call(indices[i]);
-      arguments[i] = calls[i].arguments();
+    this.argumentsOf = pass.argumentLists();
+    @Nullable Tensor[] inputs = new Tensor[indices.length];
+    @Nullable Tensor[] outputs = new Tensor[indices.length];
+    for (int i = 0; i < indices.length; i++) { // all of a call while it is in the caches
+      Call call = call(i);
+      arguments[i] = call.arguments();
+      inputs[i] = call.find(Role.X);
+      outputs[i] = call.find(Role.Y);
     }
+    operands.put(Role.X, allOrNone(inputs));
+    operands.put(Role.Y, allOrNone(outputs));
+  }
+
+  private static Tensor[] allOrNone(@Nullable Tensor[] tensors) {
+    for (Tensor tensor : tensors) {
+      if (tensor == null) {
+        return NONE;
+      }
+    }
+    return tensors;
+  }
+
+  private Call call(int i) {
+    return pass.call(indices[i]);
   }
 
   boolean isOf(int[] others) {
@@ -77,16 +101,10 @@ public final class CallGroup {
 
   /** What is read from tensors that all calls have, or null. */
   private @Nullable Column shared(Expr expr) {
-    Role role =
-        expr instanceof Numel numel
-            ? numel.of()
-            : expr instanceof Size size
-                ? size.of()
-                : expr instanceof Spatial spatial ? spatial.of() : null;
-    if (role == null || !Arrays.stream(calls).allMatch(call -> call.has(role))) {
+    Tensor[] found = tensors(expr);
+    if (found.length == 0) {
       return null;
     }
-    Tensor[] found = tensors(role);
     if (expr instanceof Size size && !Arrays.stream(found).allMatch(x -> x.has(size.dim()))) {
       return null;
     }
@@ -137,8 +155,8 @@ public final class CallGroup {
 
   /** Whether a real number is a whole one for every call. */
   boolean isWhole(Expr expr) {
-    for (Call call : calls) {
-      double real = expr.real(call);
+    for (int i = 0; i < indices.length; i++) {
+      double real = expr.real(call(i));
       if (real != Math.rint(real)) {
         return false;
       }
@@ -150,8 +168,8 @@ public final class CallGroup {
   @Nullable Polynomial polynomial(Formula formula, SymbolicCount counts) {
     Polynomial.Sum sum = new Polynomial.Sum();
     try {
-      for (Call call : calls) {
-        if (!counts.addTo(sum, formula, call)) {
+      for (int i = 0; i < indices.length; i++) {
+        if (!counts.addTo(sum, formula, call(i))) {
           return null;
         }
       }
@@ -162,7 +180,7 @@ public final class CallGroup {
   }
 
   int size() {
-    return calls.length;
+    return indices.length;
   }
 
   ForwardPass pass() {
@@ -172,9 +190,9 @@ public final class CallGroup {
   /** A number that stays as long as every call is given the same arguments run after run. */
   int argumentsChanged() {
     if (argumentsOf != pass.argumentLists()) {
-      for (int i = 0; i < calls.length; i++) {
-        if (calls[i].arguments() != arguments[i]) {
-          arguments[i] = calls[i].arguments();
+      for (int i = 0; i < indices.length; i++) {
+        if (call(i).arguments() != arguments[i]) {
+          arguments[i] = call(i).arguments();
           argumentsChanged++;
         }
       }
@@ -183,65 +201,59 @@ public final class CallGroup {
     return argumentsChanged;
   }
 
-  /** The tensors that have a part in the calls. */
-  private Tensor[] tensors(Role role) {
-    Tensor[] found = operands.get(role);
-    if (found == null) {
-      found = new Tensor[calls.length];
-      for (int i = 0; i < calls.length; i++) {
-        found[i] = calls[i].tensor(role);
-      }
-      operands.put(role, found);
+  private Tensor[] find(Role role) {
+    @Nullable Tensor[] found = new Tensor[indices.length];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = call(i).find(role);
     }
-    return found;
+    return allOrNone(found);
   }
 
   /**
-   * Fills in what is no calculation on other columns, call by call.
+   * Fills in what is no calculation on other columns, for some of the calls.
    *
    * @return whether any value is another than before
    */
-  boolean fill(Expr expr, long[] values) {
-    long changes = 0;
+  boolean fill(Expr expr, long[] values, int from, int to) {
     if (expr instanceof Constant constant) {
-      Arrays.fill(values, constant.number());
+      Arrays.fill(values, from, to, constant.number());
       return true;
-    } else if (expr instanceof Attribute attribute) {
-      for (int i = 0; i < values.length; i++) {
-        long value = calls[i].attribute(attribute);
-        changes |= value ^ values[i];
-        values[i] = value;
-      }
-    } else if (expr instanceof Numel numel) {
-      Tensor[] of = tensors(numel.of());
-      for (int i = 0; i < values.length; i++) {
-        long value = of[i].elements();
-        changes |= value ^ values[i];
-        values[i] = value;
-      }
-    } else if (expr instanceof Size size) {
-      Tensor[] of = tensors(size.of());
-      int dim = size.dim();
-      for (int i = 0; i < values.length; i++) {
-        long value =
-            of[i].has(dim) ? of[i].extent(dim) : calls[i].size(size.of(), dim); // which says it
-        changes |= value ^ values[i];
-        values[i] = value;
-      }
-    } else if (expr instanceof Spatial spatial) {
-      Tensor[] of = tensors(spatial.of());
-      for (int i = 0; i < values.length; i++) {
-        long value = of[i].spatial();
-        changes |= value ^ values[i];
-        values[i] = value;
-      }
-    } else {
-      for (int i = 0; i < values.length; i++) {
-        long value = expr.value(calls[i]);
-        changes |= value ^ values[i];
-        values[i] = value;
-      }
+    }
+    Tensor[] of = tensors(expr);
+    long changes = 0;
+    for (int i = from; i < to; i++) {
+      long value = of.length == 0 ? ask(expr, i) : read(expr, of[i], i);
+      changes |= value ^ values[i];
+      values[i] = value;
     }
     return changes != 0;
+  }
+
+  private long ask(Expr expr, int i) {
+    return expr instanceof Attribute attribute && attribute != Attribute.PARAMETERS
+        ? arguments[i].attribute(attribute, call(i))
+        : expr.value(call(i));
+  }
+
+  /** What an expression reads from a tensor of a call. */
+  private long read(Expr expr, Tensor of, int i) {
+    if (expr instanceof Numel) {
+      return of.elements();
+    }
+    if (expr instanceof Size size && of.has(size.dim())) {
+      return of.extent(size.dim());
+    }
+    return expr.value(call(i)); // which says that there is no such size
+  }
+
+  /** The tensors that an expression reads, where each call has one. */
+  private Tensor[] tensors(Expr expr) {
+    Role role =
+        expr instanceof Numel numel
+            ? numel.of()
+            : expr instanceof Size size
+                ? size.of()
+                : expr instanceof Spatial spatial ? spatial.of() : null;
+    return role == null ? NONE : operands.computeIfAbsent(role, this::find);
   }
 }

@@ -1,5 +1,6 @@
 package org.whichflops.engine.tensor;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.formula.Constant;
@@ -18,6 +19,7 @@ import org.whichflops.engine.formula.Sum;
  */
 final class Column {
   static final int NEVER = -1;
+  private static final int AT_A_TIME = 1 << 10;
   private static final long[] NONE = {};
 
   private final ForwardPass pass;
@@ -208,17 +210,48 @@ final class Column {
     upToDateAt = now;
   }
 
+  /**
+   * Asks calls for all that some columns lack, a few calls at a time: a call that is asked for one
+   * thing after the other is asked while it is in the processor's caches.
+   */
+  static void askTogether(Collection<Column> columns) {
+    columns.forEach(column -> column.group.argumentsChanged());
+    int size = columns.iterator().next().values.length;
+    for (int from = 0; from < size; from += AT_A_TIME) {
+      int to = Math.min(from + AT_A_TIME, size);
+      for (Column column : columns) {
+        column.group.fill(column.expr, column.values, from, to);
+      }
+    }
+    for (Column column : columns) {
+      column.argumentsOf = column.group.argumentsChanged();
+      column.upToDateAt = column.pass.run();
+      column.version++;
+    }
+  }
+
+  /** The columns below this that calls have not been asked for yet, and this one. */
+  void unasked(Collection<Column> found) {
+    if (left != null && right != null) {
+      left.unasked(found);
+      right.unasked(found);
+    } else if (version == NEVER) {
+      found.add(this);
+    }
+  }
+
   private void ask() {
-    if (fixed && argumentsOf == group.argumentsChanged()) {
+    int arguments = group.argumentsChanged();
+    if (fixed && argumentsOf == arguments) {
       return;
     }
     boolean changed = true; // also where a call has no answer: what was asked before it is in
     try {
-      changed = group.fill(expr, values) || version == NEVER;
+      changed = group.fill(expr, values, 0, values.length) || version == NEVER;
     } finally {
       version += changed ? 1 : 0;
     }
-    argumentsOf = group.argumentsChanged();
+    argumentsOf = arguments;
   }
 
   private void calculate(long[] a, long[] b) {

@@ -1,7 +1,9 @@
 package org.whichflops.engine.tensor;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Constant;
 import org.whichflops.engine.formula.Difference;
@@ -32,6 +34,7 @@ public final class GroupSum {
   private @Nullable Polynomial polynomial;
   private @Nullable Symbols polynomialOf;
   private boolean usesReals;
+  private boolean asked;
   private long value;
   private int valueOf = Column.NEVER;
 
@@ -72,6 +75,17 @@ public final class GroupSum {
   /** Whether {@link #polynomial} holds below 2<sup>53</sup> only, where doubles are exact. */
   boolean usesReals() {
     return usesReals;
+  }
+
+  private void askTogether() {
+    Set<Column> unasked = new LinkedHashSet<>();
+    for (Part part : parts()) {
+      part.unasked(unasked);
+    }
+    if (unasked.size() > 1) {
+      Column.askTogether(unasked);
+    }
+    asked = true;
   }
 
   private static void add(CallGroup group, Expr expr, long factor, List<Part> all) {
@@ -128,6 +142,13 @@ public final class GroupSum {
    */
   private record Part(
       long factor, Column column, @Nullable Column fixed, @Nullable Column product) {
+    void unasked(Set<Column> found) {
+      column.unasked(found);
+      if (fixed != null) {
+        fixed.unasked(found);
+      }
+    }
+
     /** What each call comes to. */
     void addTo(long[] sums, int[] places) {
       if (!isNothing()) {
@@ -230,6 +251,9 @@ public final class GroupSum {
   }
 
   private long sum() {
+    if (!asked) {
+      askTogether();
+    }
     long sum = 0;
     for (Part part : parts()) {
       sum = Math.addExact(sum, part.value());

@@ -3,6 +3,7 @@ package org.whichflops.engine.tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.whichflops.engine.formula.Expr;
+import org.whichflops.engine.formula.Size;
 
 /**
  * The tensors that have one part in the calls of a group, and what is read from them. A module, the
@@ -30,10 +31,17 @@ final class Operands {
     return true;
   }
 
+  /** Whether two expressions read the same of a tensor, whatever part it has in the call. */
+  private static boolean isSame(Expr one, Expr other) {
+    return one instanceof Size size
+        ? other instanceof Size otherSize && size.dim() == otherSize.dim()
+        : one.getClass() == other.getClass();
+  }
+
   /** The column of what is read; a group of calls that have these tensors asks for it. */
   Column column(Expr expr, CallGroup asking) {
     for (Column column : columns) {
-      if (column.expr().equals(expr)) {
+      if (isSame(column.expr(), expr)) {
         return column;
       }
     }

@@ -10,7 +10,7 @@ import org.whichflops.engine.shape.Shape;
  */
 abstract class Sized {
   private static final long UNKNOWN = -1;
-  private static final long ALL = -1;
+  private static final int ALL = -1;
 
   private final @Nullable ForwardPass pass;
   private long[] sizes;
@@ -21,7 +21,7 @@ abstract class Sized {
   private @Nullable Strides strides;
 
   /** The dimensions that the network has looked at, a bit each. */
-  private long lookedAt;
+  private int lookedAt;
 
   /** What the sizes follow from, or null where nobody says. */
   private @Nullable Origin origin;
@@ -125,10 +125,10 @@ abstract class Sized {
 
   /** Whether what the network called may depend on a size. */
   boolean hasBeenLookedAt(int dim) {
-    return dim >= Long.SIZE ? lookedAt != 0 : (lookedAt & (1L << dim)) != 0;
+    return dim >= Integer.SIZE ? lookedAt != 0 : (lookedAt & (1 << dim)) != 0;
   }
 
-  private void lookAt(long dims) {
+  private void lookAt(int dims) {
     if (pass != null && pass.isRunning()) {
       lookedAt |= dims;
     }
@@ -287,7 +287,7 @@ abstract class Sized {
   /** The size of one dimension; a negative one counts from the end. */
   public long size(int dim) {
     long size = extent(dim);
-    lookAt(1L << (dim < 0 ? dim + rank : dim));
+    lookAt(1 << (dim < 0 ? dim + rank : dim));
     return size;
   }
 
