@@ -37,11 +37,12 @@ import org.whichflops.zoo.Zoo;
  * How processor time and allocated bytes grow with layers, a file's size and cells: a Markdown
  * table with the exponents of the curves fitted to them. 1 is linear, 0 does not grow.
  *
- * <p>Run in the repository's root with {@code java -XX:+UseSerialGC -Xms2g -Xmx2g
+ * <p>Run in the repository's root with {@code java -XX:+UseSerialGC -Xms4g -Xmx4g -Xmn2g
  * -XX:+AlwaysPreTouch -cp benchmarks/target/benchmarks.jar org.whichflops.benchmark.Growth}; names
  * of subjects as arguments choose some. What does not grow in memory runs within {@code -Xmx64m}.
- * Memory that is touched for the first time is cleared by the system in this thread's time: that is
- * why the heap is there from the beginning.
+ * Memory that is touched for the first time is cleared by the system in this thread's time, and a
+ * collection in the middle of a run leaves things in another order and out of the caches: that is
+ * why the heap is there from the beginning, and large.
  */
 public final class Growth {
   private static final List<Convention> CONVENTIONS =
@@ -50,6 +51,9 @@ public final class Growth {
           .toList();
   private static final int LEAST_RUNS = 5;
   private static final double LEAST_SECONDS = 3;
+
+  /** A run that is shorter is measured many times over: the thread's clock is not that fine. */
+  private static final double LEAST_BLOCK = 0.001;
 
   private static final List<Subject> SUBJECTS =
       List.of(
@@ -138,21 +142,28 @@ public final class Growth {
     return String.format(Locale.ROOT, "%.3g", measured.seconds * 1e9 / measured.size);
   }
 
-  /** The least of a few runs, more of them where runs are short. */
+  /** The least of a few runs, or of blocks of them where runs are short. */
   private static Measured measure(Job job, long size) throws IOException {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().getId();
     double seconds = Double.MAX_VALUE;
     double bytes = Double.MAX_VALUE;
     double all = 0;
-    for (int runs = 0; runs < LEAST_RUNS || all < LEAST_SECONDS; runs++) {
+    int block = 1;
+    for (int blocks = 0; blocks < LEAST_RUNS || all < LEAST_SECONDS; blocks++) {
       long allocated = threads.getThreadAllocatedBytes(self);
       long start = threads.getCurrentThreadCpuTime();
-      job.run();
+      for (int run = 0; run < block; run++) {
+        job.run();
+      }
       double used = (threads.getCurrentThreadCpuTime() - start) / 1e9;
       all += used;
-      seconds = Math.min(seconds, used);
-      bytes = Math.min(bytes, (double) (threads.getThreadAllocatedBytes(self) - allocated));
+      if (used < LEAST_BLOCK) {
+        block *= 2;
+        continue;
+      }
+      seconds = Math.min(seconds, used / block);
+      bytes = Math.min(bytes, (double) (threads.getThreadAllocatedBytes(self) - allocated) / block);
     }
     return new Measured(size, seconds, bytes);
   }

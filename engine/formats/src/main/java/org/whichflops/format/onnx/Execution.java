@@ -15,9 +15,13 @@ final class Execution {
   /** Nodes that may run in functions, branches and loops: far more than any network has there. */
   private static final long MOST_INNER_STEPS = 500_000;
 
-  /** Is told before each node of the outermost graph runs. */
+  /** Is told of each node of the outermost graph. */
   interface Steps {
-    void before(int node);
+    /** It is about to run. */
+    default void before(int node) {}
+
+    /** It has run. */
+    default void after(int node) {}
   }
 
   private final Run run;
@@ -102,7 +106,7 @@ final class Execution {
 
   /** Runs the nodes one after the other. */
   void run() {
-    run(node -> {});
+    run(new Steps() {});
   }
 
   void run(Steps steps) {
@@ -116,6 +120,7 @@ final class Execution {
       }
       steps.before(i);
       step(at.at(node), operations[i]);
+      steps.after(i);
     }
   }
 

@@ -24,15 +24,26 @@ final class FirstRun {
     this.live = new boolean[nodes.length];
     this.ranks = new int[nodes.length];
     this.notes = execution.shared().notes();
-    for (int i = 0; i < nodes.length; i++) {
-      for (int output : nodes[i].outputs()) {
-        Value value = output == Node.ABSENT ? null : execution.value(output);
-        live[i] |= value != null && value.live();
+  }
+
+  /** Notes of each node whether it computes, while its values are at hand. */
+  private Execution.Steps looking(Execution execution) {
+    return new Execution.Steps() {
+      @Override
+      public void after(int node) {
+        look(node, execution);
       }
-      int first = nodes[i].inputs().length == 0 ? Node.ABSENT : nodes[i].inputs()[0];
-      Value value = first == Node.ABSENT ? null : execution.value(first);
-      ranks[i] = value == null ? 0 : value.rank();
+    };
+  }
+
+  private void look(int node, Execution execution) {
+    for (int output : nodes[node].outputs()) {
+      Value value = output == Node.ABSENT ? null : execution.value(output);
+      live[node] |= value != null && value.live();
     }
+    int first = nodes[node].inputs().length == 0 ? Node.ABSENT : nodes[node].inputs()[0];
+    Value value = first == Node.ABSENT ? null : execution.value(first);
+    ranks[node] = value == null ? 0 : value.rank();
   }
 
   /**
@@ -63,8 +74,9 @@ final class FirstRun {
       inputs.add(pass.input(input.shape().sizes()));
       input.others(input.shape()).forEach(shape -> inputs.add(pass.input(shape.sizes())));
       Execution execution = root.execution(pass, inputs.toArray(new Tensor[0]), input.shape());
-      execution.run();
-      return new FirstRun(root, input, nodes, execution);
+      FirstRun run = new FirstRun(root, input, nodes, execution);
+      execution.run(run.looking(execution));
+      return run;
     } catch (ShapeException e) {
       FormatException failure = new FormatException(file, "", String.valueOf(e.getMessage()));
       failure.initCause(e);

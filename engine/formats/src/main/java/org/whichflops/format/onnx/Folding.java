@@ -17,7 +17,7 @@ final class Folding {
         return true;
       }
     }
-    for (Node node : nodes) {
+    for (Node node : program.has("Conv") ? nodes : new Node[0]) {
       List<Level> levels = node.scopes() == null ? List.of() : Level.of(node);
       if (node.is("Conv")
           && !levels.isEmpty()

@@ -23,6 +23,7 @@ final class Fusion {
 
   private final GraphIndex graph;
   private final @Nullable Node[] nodes;
+  private boolean any;
 
   private Fusion(GraphIndex graph) {
     this.graph = graph;
@@ -31,12 +32,15 @@ final class Fusion {
 
   /** The nodes of a graph, those that belong together as one. */
   static Node[] of(Graph graph) {
-    Fusion fusion = new Fusion(new GraphIndex(graph));
+    Fusion fusion = new Fusion(graph.index());
     for (int i = 0; i < fusion.nodes.length; i++) {
       Node node = fusion.nodes[i];
       if (node != null) {
         fusion.match(i, node);
       }
+    }
+    if (!fusion.any) {
+      return graph.nodes();
     }
     List<Node> kept = new ArrayList<>(fusion.nodes.length);
     for (Node node : fusion.nodes) {
@@ -66,6 +70,7 @@ final class Fusion {
   /** Replaces several nodes by one, in the place of the last, under the first one's name. */
   private void replace(
       String op, Node named, int last, int[] inputs, Attributes attributes, int... others) {
+    any = true;
     int[] outputs = graph.nodes()[last].outputs();
     for (int other : others) {
       nodes[other] = null;

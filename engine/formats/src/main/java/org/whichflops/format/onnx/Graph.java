@@ -20,6 +20,7 @@ final class Graph {
   private final String[] free;
   private final int[] freeValues;
   private int @Nullable [] captured;
+  private @Nullable GraphIndex index;
 
   Graph(GraphBuilder from) {
     nodes = from.nodes.toArray(new Node[0]);
@@ -76,6 +77,16 @@ final class Graph {
   /** What the file says of values that nodes make. */
   Map<Integer, ValueInfo> infos() {
     return infos;
+  }
+
+  /** Who makes and reads its values; looked up once it is asked for. */
+  GraphIndex index() {
+    GraphIndex known = index;
+    if (known == null) {
+      known = new GraphIndex(this);
+      index = known;
+    }
+    return known;
   }
 
   /** Names that the graph reads and nothing in it defines: values of the graph around it. */

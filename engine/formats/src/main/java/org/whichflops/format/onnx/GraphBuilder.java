@@ -30,6 +30,11 @@ final class GraphBuilder {
   private final BitSet defined = new BitSet();
   private String[] byValue = {};
 
+  /** The value that was named last: most nodes read what the node before them makes. */
+  private String last = "";
+
+  private int lastValue = Node.ABSENT;
+
   GraphBuilder(String file) {
     this.file = file;
   }
@@ -44,15 +49,13 @@ final class GraphBuilder {
 
   /** The number of a value's name, {@link Node#ABSENT} for the empty one. */
   int value(String name) {
-    if (name.isEmpty()) {
-      return Node.ABSENT;
+    if (!name.equals(last)) {
+      int next = names.size();
+      Integer known = name.isEmpty() ? Integer.valueOf(Node.ABSENT) : names.putIfAbsent(name, next);
+      last = name;
+      lastValue = known == null ? next : known;
     }
-    Integer known = names.get(name);
-    if (known != null) {
-      return known;
-    }
-    names.put(name, names.size());
-    return names.size() - 1;
+    return lastValue;
   }
 
   void node(Node node) {
@@ -102,20 +105,29 @@ final class GraphBuilder {
     for (int i = 0; i < inputs.size(); i++) {
       define(inputs.get(i), "input '" + inputInfos.get(i).name() + "'");
     }
-    for (Node node : nodes) {
-      for (int output : node.outputs()) {
-        if (output != Node.ABSENT && defined.get(output)) {
-          throw twice(output, node.place());
-        }
+    captureForSubgraphs();
+    int[] maker = makers();
+    if (!readsInOrder(maker, outermost)) {
+      sort(maker);
+    }
+    return new Graph(this);
+  }
+
+  /** The node that makes each value, -1 for what is given. */
+  private int[] makers() {
+    int[] maker = new int[names.size()];
+    Arrays.fill(maker, -1);
+    for (int i = 0; i < nodes.size(); i++) {
+      for (int output : nodes.get(i).outputs()) {
         if (output != Node.ABSENT) {
-          defined.set(output);
+          if (maker[output] >= 0 || defined.get(output)) {
+            throw twice(output, nodes.get(i).place());
+          }
+          maker[output] = i;
         }
       }
     }
-    captureForSubgraphs();
-    findFree(outermost);
-    order();
-    return new Graph(this);
+    return maker;
   }
 
   /** Old exporters list initializers among the inputs; the file itself gives them. */
@@ -159,22 +171,28 @@ final class GraphBuilder {
     }
   }
 
-  private void findFree(boolean outermost) {
+  /** Finds what the graph reads and does not define; says whether its nodes can run in order. */
+  private boolean readsInOrder(int[] maker, boolean outermost) {
+    boolean ordered = true;
     BitSet found = new BitSet();
-    for (Node node : nodes) {
-      for (int read : reads(node)) {
-        if (read != Node.ABSENT && !defined.get(read) && !found.get(read)) {
+    for (int i = 0; i < nodes.size(); i++) {
+      for (int read : reads(nodes.get(i))) {
+        boolean made = read != Node.ABSENT && maker[read] >= 0;
+        ordered &= !made || maker[read] < i;
+        if (read != Node.ABSENT && !made && !defined.get(read) && !found.get(read)) {
           found.set(read);
-          note(read, node.place(), outermost);
+          note(read, nodes.get(i).place(), outermost);
         }
       }
     }
     for (int i = 0; i < outputs.size(); i++) {
       int output = outputs.get(i);
-      if (output == Node.ABSENT || (!defined.get(output) && !found.get(output))) {
+      boolean made = output != Node.ABSENT && maker[output] >= 0;
+      if (!made && (output == Node.ABSENT || (!defined.get(output) && !found.get(output)))) {
         note(output, "output '" + outputInfos.get(i).name() + "'", outermost);
       }
     }
+    return ordered;
   }
 
   private void note(int value, String place, boolean outermost) {
@@ -197,28 +215,6 @@ final class GraphBuilder {
       System.arraycopy(captured, 0, reads, length, captured.length);
     }
     return reads;
-  }
-
-  /** Puts the nodes in an order that can be run, where they are not in one already. */
-  private void order() {
-    int[] maker = new int[names.size()];
-    Arrays.fill(maker, -1);
-    for (int i = 0; i < nodes.size(); i++) {
-      for (int output : nodes.get(i).outputs()) {
-        if (output != Node.ABSENT) {
-          maker[output] = i;
-        }
-      }
-    }
-    boolean ordered = true;
-    for (int i = 0; i < nodes.size() && ordered; i++) {
-      for (int read : reads(nodes.get(i))) {
-        ordered &= read == Node.ABSENT || maker[read] < i;
-      }
-    }
-    if (!ordered) {
-      sort(maker);
-    }
   }
 
   /** Takes a node as soon as all that it reads is made; what is left over reads itself. */

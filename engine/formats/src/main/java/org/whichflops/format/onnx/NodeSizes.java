@@ -7,7 +7,7 @@ final class NodeSizes {
   private final GraphIndex index;
 
   NodeSizes(Graph graph) {
-    this.index = new GraphIndex(graph);
+    this.index = graph.index();
   }
 
   private @Nullable TensorInfo find(Node node, int i) {

@@ -103,7 +103,7 @@ public final class OnnxFormat implements ModelFormat {
           "batch norms are folded into convolutions: their operations and parameters are not in the"
               + " file");
     }
-    for (Node node : run.nodes()) {
+    for (Node node : program.has("BatchNormalization") ? run.nodes() : new Node[0]) {
       if (node.is("BatchNormalization")
           && node.attributes().find("training_mode") instanceof Long training
           && training == 1) {

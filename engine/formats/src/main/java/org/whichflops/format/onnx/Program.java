@@ -1,8 +1,10 @@
 package org.whichflops.format.onnx;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.whichflops.engine.tensor.Parameter;
 
 /**
@@ -40,6 +42,7 @@ final class Program {
   private final Model model;
   private final Map<Graph, Ready> graphs = new HashMap<>();
   private final Weights weights = new Weights();
+  private final Set<String> operators = new HashSet<>();
 
   Program(Model model) {
     this.model = model;
@@ -54,6 +57,7 @@ final class Program {
     Operation[] operations = new Operation[nodes.length];
     for (int i = 0; i < nodes.length; i++) {
       operations[i] = Operations.of(nodes[i], model.functions());
+      operators.add(nodes[i].op());
       for (Graph inner : nodes[i].attributes().graphs()) {
         prepare(inner, false);
       }
@@ -91,6 +95,11 @@ final class Program {
   /** The values of a graph's initializers, in their order. */
   Value[] initializers(Graph graph) {
     return ready(graph).initializers();
+  }
+
+  /** Whether any node has an operator of that name. */
+  boolean has(String operator) {
+    return operators.contains(operator);
   }
 
   /** The model's parameters, each with the node that uses it first. */

@@ -2,6 +2,7 @@ package org.whichflops.format.onnx;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ final class ScopeBuilder {
   private final Map<Integer, String> weightOwner = new HashMap<>();
   private final List<Opened> calls = new ArrayList<>();
   private final int[] callOf;
-  private @Nullable Set<Integer> weightValues;
+  private @Nullable BitSet weightValues;
   private String before = "";
   private List<Level> levelsBefore = List.of();
 
@@ -239,7 +240,7 @@ final class ScopeBuilder {
     Set<Integer> weights = new HashSet<>();
     for (Node node : call.nodes) {
       for (int input : node.inputs()) {
-        if (input != Node.ABSENT && weightValues().contains(input)) {
+        if (input != Node.ABSENT && weightValues().get(input)) {
           weights.add(input);
         }
       }
@@ -247,12 +248,12 @@ final class ScopeBuilder {
     return weights;
   }
 
-  private Set<Integer> weightValues() {
-    Set<Integer> known = weightValues;
+  private BitSet weightValues() {
+    BitSet known = weightValues;
     if (known == null) {
-      known = new HashSet<>();
+      known = new BitSet();
       for (int value : graph.initializerValues()) {
-        known.add(value);
+        known.set(value);
       }
       weightValues = known;
     }

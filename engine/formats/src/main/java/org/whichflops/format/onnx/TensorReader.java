@@ -176,7 +176,9 @@ final class TensorReader {
 
   /** Numbers as they come, the first so many of them kept. */
   static final class Collected implements Wire.Sink {
-    long[] kept = new long[4];
+    private static final long[] NONE = {};
+
+    long[] kept = NONE;
     int count;
     private final int most;
 
@@ -188,7 +190,7 @@ final class TensorReader {
     public void take(long bits) {
       if (count < most) {
         if (count == kept.length) {
-          kept = Arrays.copyOf(kept, 2 * count);
+          kept = Arrays.copyOf(kept, Math.max(2, 2 * count));
         }
         kept[count] = bits;
       }

@@ -36,6 +36,9 @@ final class Weights {
 
   /** The parameter that each initializer of a graph is, null where it is none. */
   @Nullable Parameter[] of(Graph graph, Node[] nodes, boolean outermost) {
+    if (graph.initializers().length == 0) {
+      return new Parameter[0];
+    }
     int[] source = new int[graph.values()];
     Arrays.fill(source, -1);
     for (int i = 0; i < graph.initializers().length; i++) {

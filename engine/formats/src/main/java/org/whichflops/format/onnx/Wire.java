@@ -84,6 +84,9 @@ final class Wire {
   /** A name; longer ones than any real one are refused before memory is taken for them. */
   String text() throws IOException {
     expect(BYTES);
+    if (in.getBytesUntilLimit() <= LONGEST_TEXT) {
+      return in.readString(); // no more than what is left of the message
+    }
     int length = in.readRawVarint32();
     if (length < 0 || length > LONGEST_TEXT) {
       throw wrong(
