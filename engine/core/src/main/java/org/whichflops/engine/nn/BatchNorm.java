@@ -49,6 +49,10 @@ public final class BatchNorm extends Module {
       parameter("weight", channels);
       parameter("bias", channels);
     }
+  }
+
+  @Override
+  protected void makeBuffers() {
     if (tracked) {
       buffer("running_mean", channels);
       buffer("running_var", channels);

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,13 @@ final class FewNamed<V> extends AbstractMap<String, V> {
   @Override
   public boolean containsKey(@Nullable Object name) {
     return indexOf(name) >= 0;
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super String, ? super V> action) {
+    for (int i = 0; i < size; i++) {
+      action.accept(names[i], value(i));
+    }
   }
 
   @Override

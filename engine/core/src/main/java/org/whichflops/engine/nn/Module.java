@@ -25,6 +25,7 @@ public abstract class Module implements Callee, Arguments {
   private Map<String, Module> children = Collections.emptyMap();
   private Map<String, Parameter> parameters = Collections.emptyMap();
   private Map<String, Parameter> buffers = Collections.emptyMap();
+  private boolean makesBuffers = true;
   private int index = -1;
 
   /** Worked out once it is asked for, by then the module is complete. */
@@ -55,6 +56,7 @@ public abstract class Module implements Callee, Arguments {
   /** Adds a parameter that may be another module's too. */
   protected final Parameter parameter(String name, Parameter parameter) {
     parameters = with(parameters, name, parameter);
+    parameter.addOwner();
     return parameter;
   }
 
@@ -95,6 +97,7 @@ public abstract class Module implements Callee, Arguments {
           "%s has no parameter '%s' of %s".formatted(type, name, parameter));
     }
     parameters = with(parameters, name, parameter);
+    parameter.addOwner();
   }
 
   /** What the module does with one tensor. */
@@ -228,9 +231,16 @@ public abstract class Module implements Callee, Arguments {
   }
 
   /** The module's own buffers by name, in order. */
-  public final Map<String, Parameter> buffers() {
+  public final synchronized Map<String, Parameter> buffers() { // by one of several threads
+    if (makesBuffers) {
+      makesBuffers = false;
+      makeBuffers();
+    }
     return unmodifiable(buffers);
   }
+
+  /** Adds the buffers that every module of this class has; called once somebody asks for them. */
+  protected void makeBuffers() {}
 
   /** The position in the order of {@code modules()} of the network it belongs to. */
   public final int index() {

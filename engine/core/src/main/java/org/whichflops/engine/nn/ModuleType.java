@@ -1,5 +1,7 @@
 package org.whichflops.engine.nn;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModuleType(String qualifiedName, @Nullable ModuleType base, String key) {
   private static final String TORCH = "torch.nn.modules.";
+
+  /** The classes of torch.nn by name: a network has hundreds of modules of a few. */
+  private static final Map<String, ModuleType> NN = new ConcurrentHashMap<>();
 
   /** A class derived from another, or from {@code nn.Module} itself. */
   public ModuleType(String qualifiedName, @Nullable ModuleType base) {
@@ -30,7 +35,12 @@ public record ModuleType(String qualifiedName, @Nullable ModuleType base, String
 
   /** A class of {@code torch.nn}, such as {@code ("conv", "Conv2d")}. */
   public static ModuleType nn(String file, String name) {
-    return new ModuleType(TORCH + file + "." + name, null);
+    ModuleType known = NN.get(name);
+    if (known == null) {
+      known = new ModuleType(TORCH + file + "." + name, null);
+      NN.put(name, known);
+    }
+    return known;
   }
 
   /** A class derived from {@code nn.Module} itself. */

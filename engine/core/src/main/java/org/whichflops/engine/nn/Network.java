@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
@@ -75,10 +74,10 @@ public final class Network {
     number(root, NO_PARENT, "");
     long all = 0;
     long trainable = 0;
-    Set<Parameter> counted = Collections.newSetFromMap(new IdentityHashMap<>(modules.size()));
+    Set<Parameter> counted = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Module module : modules) {
       for (Parameter parameter : module.parameters().values()) {
-        if (counted.add(parameter)) {
+        if (!parameter.isShared() || counted.add(parameter)) {
           all = Math.addExact(all, parameter.numel());
           trainable += parameter.trainable() ? parameter.numel() : 0;
         }
@@ -113,9 +112,7 @@ public final class Network {
     parents[index] = parent;
     if (!module.children().isEmpty()) {
       containers.add(module);
-    }
-    for (Map.Entry<String, Module> child : module.children().entrySet()) {
-      number(child.getValue(), index, child.getKey());
+      module.children().forEach((of, child) -> number(child, index, of));
     }
   }
 
@@ -209,7 +206,8 @@ public final class Network {
     }
     long sum = 0;
     for (Parameter parameter : module.parameters().values()) {
-      if ((parameter.trainable() || !trainableOnly) && counted.add(parameter)) {
+      if ((parameter.trainable() || !trainableOnly)
+          && (!parameter.isShared() || counted.add(parameter))) {
         sum = Math.addExact(sum, parameter.numel());
       }
     }

@@ -5,6 +5,7 @@ import org.whichflops.engine.shape.Shape;
 /** A tensor that a module owns: learnt, or kept as a buffer. It belongs to no forward pass. */
 public final class Parameter extends Tensor {
   private final boolean trainable;
+  private int owners;
 
   /** A parameter of the given shape; a frozen one is not {@code trainable}. */
   public Parameter(Shape shape, boolean trainable) {
@@ -29,6 +30,16 @@ public final class Parameter extends Tensor {
   /** Whether gradients are kept for it, PyTorch's {@code requires_grad}. */
   public boolean trainable() {
     return trainable;
+  }
+
+  /** Says that one module more has it. */
+  public void addOwner() {
+    owners++;
+  }
+
+  /** Whether several modules have it, or one under several names. */
+  public boolean isShared() {
+    return owners > 1;
   }
 
   /** This parameter as a tensor of the pass that another tensor belongs to. */

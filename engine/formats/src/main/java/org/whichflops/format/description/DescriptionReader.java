@@ -3,11 +3,13 @@ package org.whichflops.format.description;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleType;
@@ -53,6 +55,11 @@ final class DescriptionReader {
   private final Function<String, Network> zoo;
   private final Texts texts = new Texts();
   private final Map<String, Definition> definitions = new HashMap<>();
+  private final Map<String, ModuleType> types = new HashMap<>();
+
+  /** What makes the modules of a text that means the same wherever it stands. */
+  private final IdentityHashMap<Syntax, Supplier<Module>> makers = new IdentityHashMap<>();
+
   private int modules;
   private int depth;
 
@@ -230,6 +237,10 @@ final class DescriptionReader {
     if (syntax.kind() != Kind.CALL) {
       return reference(syntax, scope);
     }
+    Supplier<Module> known = makers.get(syntax);
+    if (known != null) {
+      return known.get();
+    }
     Syntax function = syntax.parts().get(0);
     if (function.kind() == Kind.ATTRIBUTE && function.text().equals("requires_grad_")) {
       Module module = expression(function.parts().get(0), scope);
@@ -279,7 +290,11 @@ final class DescriptionReader {
     if (!TorchModules.knows(type)) {
       throw at.error(unknownModule(type));
     }
-    return TorchModules.make(type, at, positional, named);
+    Supplier<Module> maker = TorchModules.maker(type, at, positional, named);
+    if (at.kind() == Kind.CALL && !at.parts().isEmpty() && at.hasConstantArguments()) {
+      makers.put(at, maker);
+    }
+    return maker.get();
   }
 
   private String unknownModule(String type) {
@@ -351,10 +366,11 @@ final class DescriptionReader {
   }
 
   private static Map<String, Long> attributes(@Nullable Json json) {
-    Map<String, Long> attributes = new HashMap<>();
-    if (json != null) {
-      json.fields().forEach((symbol, value) -> attributes.put(symbol, value.whole()));
+    if (json == null) {
+      return Map.of();
     }
+    Map<String, Long> attributes = new HashMap<>();
+    json.fields().forEach((symbol, value) -> attributes.put(symbol, value.whole()));
     return attributes;
   }
 
@@ -392,22 +408,27 @@ final class DescriptionReader {
     return statements;
   }
 
-  private static ModuleType type(Json json, String name) {
-    ModuleType type = null;
+  private ModuleType type(Json json, String name) {
     Json base = json.get("base");
-    if (base != null) {
-      for (int i = base.items().size() - 1; i >= 0; i--) {
-        type = new ModuleType(base.items().get(i).text(), type);
-      }
+    if (base == null) {
+      return types.computeIfAbsent(json.text("class", name), ModuleType::of);
+    }
+    ModuleType type = null;
+    for (int i = base.items().size() - 1; i >= 0; i--) {
+      type = new ModuleType(base.items().get(i).text(), type);
     }
     return new ModuleType(json.text("class", name), type);
   }
 
   private void fill(Json json, Described described, Scope scope) {
-    for (Map.Entry<String, Json> field : json.fields().entrySet()) {
-      if (json != root && !CONTAINER.contains(field.getKey())) {
-        throw unknown(field.getValue(), field.getKey(), false);
-      }
+    if (json != root) {
+      json.fields()
+          .forEach(
+              (key, value) -> {
+                if (!CONTAINER.contains(key)) {
+                  throw unknown(value, key, false);
+                }
+              });
     }
     Json parameters = json.get("parameters");
     if (parameters != null) {
@@ -429,9 +450,9 @@ final class DescriptionReader {
         described.attach(Integer.toString(i++), module(child, scope, "Module"));
       }
     } else if (children != null) {
-      for (Map.Entry<String, Json> entry : children.fields().entrySet()) {
-        described.attach(entry.getKey(), module(entry.getValue(), scope, "Module"));
-      }
+      children
+          .fields()
+          .forEach((name, child) -> described.attach(name, module(child, scope, "Module")));
     }
     Json tie = json.get("tie");
     if (tie != null) {

@@ -164,6 +164,11 @@ final class Evaluator {
 
   private @Nullable Object call(Syntax syntax) {
     Syntax function = syntax.parts().get(0);
+    Module child = child(function);
+    Tensor[] inputs = child == null ? null : inputs(syntax);
+    if (child != null && inputs != null) {
+      return result(child.call(inputs));
+    }
     List<@Nullable Object> positional = new ArrayList<>(syntax.parts().size());
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
     arguments(syntax, positional, named);
@@ -191,6 +196,37 @@ final class Evaluator {
       return called(called, syntax, positional, named);
     }
     throw function.error("%s cannot be called".formatted(Values.text(callee)));
+  }
+
+  /** The child in {@code self.child}, which is what most statements call; null for all else. */
+  private @Nullable Module child(Syntax function) {
+    if (module == null || function.kind() != Kind.ATTRIBUTE) {
+      return null;
+    }
+    Syntax of = function.parts().get(0);
+    return of.kind() == Kind.NAME && of.text().equals("self")
+        ? module.children().get(function.text())
+        : null;
+  }
+
+  /** The arguments of a call where all are names of tensors of the pass; else null. */
+  private Tensor @Nullable [] inputs(Syntax call) {
+    Tensor[] inputs = new Tensor[call.parts().size() - 1];
+    for (int i = 0; i < inputs.length; i++) {
+      Syntax part = call.parts().get(1 + i);
+      if (part.kind() == Kind.NAME
+          && value(part) instanceof Tensor x
+          && !(x instanceof Parameter)) {
+        inputs[i] = x;
+      } else {
+        return null;
+      }
+    }
+    return inputs.length == 0 ? null : inputs;
+  }
+
+  private static Object result(Tensor[] returned) {
+    return returned.length == 1 ? returned[0] : List.of((Object[]) returned);
   }
 
   private @Nullable Object owner(Syntax function) {
@@ -304,8 +340,7 @@ final class Evaluator {
     if (inputs.isEmpty()) {
       throw syntax.error("a module is called with a tensor");
     }
-    Tensor[] results = called.call(inputs.toArray(Tensor[]::new));
-    return results.length == 1 ? results[0] : List.of((Object[]) results);
+    return result(called.call(inputs.toArray(Tensor[]::new)));
   }
 
   private void addInput(@Nullable Object value, List<Tensor> into, Syntax syntax) {

@@ -3,12 +3,14 @@ package org.whichflops.format.description;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.format.description.Syntax.Kind;
 
 /** Reads one line of Python: an expression, an assignment or a return. */
 final class Parser {
   private static final int DEEPEST = 100;
   private static final int NEGATION = 2;
+  private static final int DIGITS_OF_LONG = 19;
   private static final Set<String> UNKNOWN_STATEMENTS =
       Set.of("for", "if", "while", "def", "with", "import", "lambda");
 
@@ -138,6 +140,9 @@ final class Parser {
   }
 
   private static int tightness(String operator) {
+    if (operator.isEmpty()) {
+      return -1;
+    }
     return switch (operator) {
       case "==", "!=" -> 0;
       case "+", "-" -> 1;
@@ -282,12 +287,33 @@ final class Parser {
     while (end < text.length() && isOfNumber(end, start)) {
       end++;
     }
-    String digits = text.substring(start, end).replace("_", "");
+    String digits = text.substring(start, end);
+    Number value = end - start < DIGITS_OF_LONG ? small(digits) : null;
+    if (value == null) {
+      digits = digits.replace("_", "");
+      value = number(digits);
+    }
+    to(end);
+    return new Syntax(Kind.NUMBER, digits, value, List.of(), start);
+  }
+
+  /** A whole number that is nothing but digits, as nearly all are; null for any other. */
+  private static @Nullable Long small(String digits) {
+    long number = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      if (c < '0' || c > '9') {
+        return null;
+      }
+      number = 10 * number + c - '0';
+    }
+    return number;
+  }
+
+  private Number number(String digits) {
     boolean whole = digits.indexOf('.') < 0 && digits.indexOf('e') < 0 && digits.indexOf('E') < 0;
     try {
-      Number value = whole ? (Number) Long.valueOf(digits) : (Number) Double.valueOf(digits);
-      to(end);
-      return new Syntax(Kind.NUMBER, digits, value, List.of(), start);
+      return whole ? (Number) Long.valueOf(digits) : (Number) Double.valueOf(digits);
     } catch (NumberFormatException e) {
       throw error("'%s' is no number".formatted(digits));
     }
@@ -322,7 +348,7 @@ final class Parser {
   }
 
   private static boolean isOfName(char c) {
-    return Character.isLetterOrDigit(c) || c == '_';
+    return (c >= 'a' && c <= 'z') || c == '_' || Character.isLetterOrDigit(c);
   }
 
   private Syntax piece(Kind kind, String text, int offset) {

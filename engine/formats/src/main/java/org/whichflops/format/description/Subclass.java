@@ -15,6 +15,18 @@ final class Subclass {
 
   /** The module as an instance of another class. */
   static Module of(ModuleType type, Module module, Json at) {
+    if (!covers(module)) {
+      throw at.error("a class derived from %s is not known".formatted(module.type()));
+    }
+    return of(type, module);
+  }
+
+  /**
+   * The same of a module that is {@linkplain #covers covered}.
+   *
+   * @throws IllegalArgumentException for any other
+   */
+  static Module of(ModuleType type, Module module) {
     if (module instanceof Conv conv) {
       return conv.as(type);
     }
@@ -30,7 +42,7 @@ final class Subclass {
     if (module instanceof GroupNorm norm) {
       return norm.as(type);
     }
-    throw at.error("a class derived from %s is not known".formatted(module.type()));
+    throw new IllegalArgumentException(module.type() + " cannot be derived from");
   }
 
   /** Whether a class derived from the module's can be written this way. */

@@ -51,6 +51,28 @@ record Syntax(Kind kind, String text, @Nullable Number number, List<Syntax> part
     return new SyntaxError(offset, problem);
   }
 
+  /** Whether the arguments of a call mean the same wherever it stands. */
+  boolean hasConstantArguments() {
+    return areConstant(parts.subList(1, parts.size()));
+  }
+
+  private static boolean areConstant(List<Syntax> parts) {
+    for (Syntax part : parts) {
+      boolean constant =
+          switch (part.kind) {
+            case NUMBER, TEXT -> true;
+            case NAME ->
+                part.text.equals("True") || part.text.equals("False") || part.text.equals("None");
+            case LIST, NEGATIVE, KEYWORD -> areConstant(part.parts);
+            default -> false;
+          };
+      if (!constant) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The name that an attribute path spells, such as {@code F.relu}; empty where it is none. */
   String path() {
     if (kind == Kind.NAME) {

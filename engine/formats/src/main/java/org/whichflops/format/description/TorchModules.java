@@ -270,18 +270,39 @@ final class TorchModules {
     return MAKERS.containsKey(name);
   }
 
-  /** Makes a module, or says what is wrong with its arguments. */
-  static Module make(
+  /** Makes modules of these arguments, each another one, or says what is wrong with them. */
+  static Supplier<Module> maker(
       String name,
       Syntax call,
       List<@Nullable Object> positional,
       Map<String, @Nullable Object> named) {
     Maker maker = java.util.Objects.requireNonNull(MAKERS.get(name));
-    Given given = new Given(call, name, positional, named, maker.signature());
-    try {
-      return maker.make().apply(given);
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw given.error(String.valueOf(e.getMessage()));
+    return new Alike(maker, new Given(call, name, positional, named, maker.signature()));
+  }
+
+  /** Makes one module after the other. */
+  private static final class Alike implements Supplier<Module> {
+    private final Maker maker;
+    private final Given given;
+    private @Nullable Module first;
+
+    Alike(Maker maker, Given given) {
+      this.maker = maker;
+      this.given = given;
+    }
+
+    @Override
+    public Module get() {
+      Module one = first;
+      if (one != null && Subclass.covers(one)) {
+        return Subclass.of(one.type(), one); // without reading the arguments again
+      }
+      try {
+        first = maker.make().apply(given);
+        return first;
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw given.error(String.valueOf(e.getMessage()));
+      }
     }
   }
 }

@@ -36,7 +36,6 @@ public final class JsonDocument {
                   .maxNumberLength(40)
                   .build())
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
   private final String name;
@@ -130,7 +129,10 @@ public final class JsonDocument {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String field = parser.currentName();
         parser.nextToken();
-        fields.put(field, value(parser, object, field, 0));
+        Json value = value(parser, object, field, 0);
+        if (fields.put(field, value) != null) {
+          throw value.error("'%s' is given twice".formatted(field));
+        }
       }
       return object;
     }

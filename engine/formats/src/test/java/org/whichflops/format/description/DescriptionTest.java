@@ -114,6 +114,42 @@ class DescriptionTest {
   }
 
   @Test
+  void sameTextTwice_makesTwoModules() {
+    Network network =
+        read(
+            """
+            {"input": [1, 4, 9, 9],
+             "modules": ["Conv2d(4, 4, 3, padding=1, padding_mode='reflect', bias=False)",
+                         "Conv2d(4, 4, 3, padding=1, padding_mode='reflect', bias=False)",
+                         "BatchNorm2d(4).requires_grad_(False)", "BatchNorm2d(4)", "BatchNorm2d(4)",
+                         "ReLU(inplace=True)", "ReLU(inplace=True)"]}
+            """);
+    assertThat(network.modules()).hasSize(1 + 7).doesNotHaveDuplicates();
+    assertThat(network.parameters()).isEqualTo(2 * 4 * 4 * 9 + 3 * 8);
+    assertThat(network.trainableParameters()).isEqualTo(2 * 4 * 4 * 9 + 2 * 8);
+    assertThat(functions(network.forward(Mode.DECOMPOSED)))
+        .containsSubsequence("F.pad", "F.conv2d", "F.pad", "F.conv2d", "F.batch_norm");
+  }
+
+  @Test
+  void sameTextTwice_meansWhatItsNamesMean() {
+    Network network =
+        read(
+            """
+            {"input": [1, 8],
+             "modules": [{"repeat": 3, "module": "Linear(8 * i + 8, 8 * i + 16, bias=False)"}]}
+            """);
+    assertThat(network.parameters()).isEqualTo(8 * 16 + 16 * 24 + 24 * 32);
+  }
+
+  @Test
+  void nameTwice_isRefused() {
+    assertThatThrownBy(() -> read("{\"input\": [1, 8],\n \"input\": [1, 9]}"))
+        .isInstanceOf(FormatException.class)
+        .hasMessage("net.json: line 2, column 11: 'input' is given twice");
+  }
+
+  @Test
   void severalInputsAndOutputs_keepTheirOrder() {
     Network network =
         read(
