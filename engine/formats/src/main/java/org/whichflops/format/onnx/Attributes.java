@@ -74,6 +74,9 @@ final class Attributes {
 
   /** The sub-graphs among the attributes. */
   List<Graph> graphs() {
+    if (values.length == 0) {
+      return List.of();
+    }
     List<Graph> graphs = new ArrayList<>(0);
     for (Object value : values) {
       if (value instanceof Graph graph) {

@@ -27,13 +27,26 @@ final class GraphBuilder {
   final List<Integer> freeValues = new ArrayList<>();
 
   private final String file;
-  private final BitSet defined = new BitSet();
+
+  /** The values that are given: inputs and initializers. */
+  private final BitSet given = new BitSet();
+
+  /** By value, one more than the index of the node that makes it. */
+  private int[] makers = new int[64];
+
+  /** What is read by a node before any made it, each once. */
+  private final List<Early> early = new ArrayList<>();
+
+  private final BitSet readEarly = new BitSet();
   private String[] byValue = {};
 
   /** The value that was named last: most nodes read what the node before them makes. */
   private String last = "";
 
   private int lastValue = Node.ABSENT;
+
+  /** A value, and the first node that reads it. */
+  private record Early(int value, int reader) {}
 
   GraphBuilder(String file) {
     this.file = file;
@@ -62,7 +75,40 @@ final class GraphBuilder {
     if (nodes.size() == MOST_NODES) {
       throw new FormatException(file, "", "a graph has more than %d nodes".formatted(MOST_NODES));
     }
+    int index = nodes.size();
     nodes.add(node);
+    for (Graph graph : node.attributes().graphs()) {
+      capture(graph);
+    }
+    for (int read : reads(node)) {
+      if (read != Node.ABSENT && maker(read) < 0 && !readEarly.get(read)) {
+        readEarly.set(read);
+        early.add(new Early(read, index));
+      }
+    }
+    for (int output : node.outputs()) {
+      if (output != Node.ABSENT) {
+        if (maker(output) >= 0) {
+          throw twice(output, node.place());
+        }
+        makers = output < makers.length ? makers : Arrays.copyOf(makers, 2 * names.size());
+        makers[output] = index + 1;
+      }
+    }
+  }
+
+  /** The node that makes a value, -1 where none does so far. */
+  private int maker(int value) {
+    return value < makers.length ? makers[value] - 1 : -1;
+  }
+
+  /** Says which values of this graph a sub-graph reads. */
+  private void capture(Graph graph) {
+    int[] outer = new int[graph.free().length];
+    for (int i = 0; i < outer.length; i++) {
+      outer[i] = value(graph.free()[i]);
+    }
+    graph.captures(outer);
   }
 
   void input(ValueInfo info) {
@@ -80,10 +126,10 @@ final class GraphBuilder {
     if (value == Node.ABSENT) {
       throw new FormatException(file, "", "an initializer has no name");
     }
-    if (defined.get(value)) {
+    if (given.get(value)) {
       throw new FormatException(file, "initializer '" + tensor.name() + "'", "it is given twice");
     }
-    defined.set(value);
+    given.set(value);
     initializerValues.add(value);
     initializers.add(tensor);
   }
@@ -105,45 +151,31 @@ final class GraphBuilder {
     for (int i = 0; i < inputs.size(); i++) {
       define(inputs.get(i), "input '" + inputInfos.get(i).name() + "'");
     }
-    captureForSubgraphs();
-    int[] maker = makers();
-    if (!readsInOrder(maker, outermost)) {
-      sort(maker);
+    for (int value = given.nextSetBit(0); value >= 0; value = given.nextSetBit(value + 1)) {
+      if (maker(value) >= 0) {
+        throw twice(value, nodes.get(maker(value)).place());
+      }
+    }
+    if (!readsInOrder(outermost)) {
+      sort();
     }
     return new Graph(this);
   }
 
-  /** The node that makes each value, -1 for what is given. */
-  private int[] makers() {
-    int[] maker = new int[names.size()];
-    Arrays.fill(maker, -1);
-    for (int i = 0; i < nodes.size(); i++) {
-      for (int output : nodes.get(i).outputs()) {
-        if (output != Node.ABSENT) {
-          if (maker[output] >= 0 || defined.get(output)) {
-            throw twice(output, nodes.get(i).place());
-          }
-          maker[output] = i;
-        }
-      }
-    }
-    return maker;
-  }
-
   /** Old exporters list initializers among the inputs; the file itself gives them. */
   private void dropInputsWithInitializer() {
-    inputInfos.removeIf(info -> info.name().isEmpty() || defined.get(value(info.name())));
-    inputs.removeIf(value -> value == Node.ABSENT || defined.get(value));
+    inputInfos.removeIf(info -> info.name().isEmpty() || given.get(value(info.name())));
+    inputs.removeIf(value -> value == Node.ABSENT || given.get(value));
   }
 
   private void define(int value, String place) {
     if (value == Node.ABSENT) {
       throw new FormatException(file, place, "it has no name");
     }
-    if (defined.get(value)) {
+    if (given.get(value)) {
       throw twice(value, place);
     }
-    defined.set(value);
+    given.set(value);
   }
 
   private FormatException twice(int value, String place) {
@@ -159,36 +191,20 @@ final class GraphBuilder {
     return value == Node.ABSENT ? "" : byValue[value];
   }
 
-  private void captureForSubgraphs() {
-    for (Node node : nodes) {
-      for (Graph graph : node.attributes().graphs()) {
-        int[] outer = new int[graph.free().length];
-        for (int i = 0; i < outer.length; i++) {
-          outer[i] = value(graph.free()[i]);
-        }
-        graph.captures(outer);
-      }
-    }
-  }
-
   /** Finds what the graph reads and does not define; says whether its nodes can run in order. */
-  private boolean readsInOrder(int[] maker, boolean outermost) {
+  private boolean readsInOrder(boolean outermost) {
     boolean ordered = true;
-    BitSet found = new BitSet();
-    for (int i = 0; i < nodes.size(); i++) {
-      for (int read : reads(nodes.get(i))) {
-        boolean made = read != Node.ABSENT && maker[read] >= 0;
-        ordered &= !made || maker[read] < i;
-        if (read != Node.ABSENT && !made && !defined.get(read) && !found.get(read)) {
-          found.set(read);
-          note(read, nodes.get(i).place(), outermost);
-        }
+    for (Early one : early) {
+      boolean made = maker(one.value) >= 0;
+      ordered &= !made;
+      if (!made && !given.get(one.value)) {
+        note(one.value, nodes.get(one.reader).place(), outermost);
       }
     }
     for (int i = 0; i < outputs.size(); i++) {
       int output = outputs.get(i);
-      boolean made = output != Node.ABSENT && maker[output] >= 0;
-      if (!made && (output == Node.ABSENT || (!defined.get(output) && !found.get(output)))) {
+      if (output == Node.ABSENT
+          || (maker(output) < 0 && !given.get(output) && !readEarly.get(output))) {
         note(output, "output '" + outputInfos.get(i).name() + "'", outermost);
       }
     }
@@ -218,15 +234,15 @@ final class GraphBuilder {
   }
 
   /** Takes a node as soon as all that it reads is made; what is left over reads itself. */
-  private void sort(int[] maker) {
+  private void sort() {
     int size = nodes.size();
     int[] missing = new int[size];
     int[] first = new int[size + 1];
     for (int i = 0; i < size; i++) {
       for (int read : reads(nodes.get(i))) {
-        if (read != Node.ABSENT && maker[read] >= 0) {
+        if (read != Node.ABSENT && maker(read) >= 0) {
           missing[i]++;
-          first[maker[read] + 1]++;
+          first[maker(read) + 1]++;
         }
       }
     }
@@ -237,8 +253,8 @@ final class GraphBuilder {
     int[] next = Arrays.copyOf(first, size);
     for (int i = 0; i < size; i++) {
       for (int read : reads(nodes.get(i))) {
-        if (read != Node.ABSENT && maker[read] >= 0) {
-          readers[next[maker[read]]++] = i;
+        if (read != Node.ABSENT && maker(read) >= 0) {
+          readers[next[maker(read)]++] = i;
         }
       }
     }

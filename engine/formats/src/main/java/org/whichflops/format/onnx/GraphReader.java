@@ -2,6 +2,7 @@ package org.whichflops.format.onnx;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphReader {
   private static final int MOST_IN_LIST = 1 << 16;
   private static final int MOST_DIMENSIONS = 64;
+  private static final int[] NONE = {};
 
   private final Wire wire;
   private final String file;
@@ -50,8 +52,10 @@ final class GraphReader {
    * metadata_props.
    */
   Node node(GraphBuilder graph) throws IOException {
-    TensorReader.Collected inputs = new TensorReader.Collected(MOST_IN_LIST);
-    TensorReader.Collected outputs = new TensorReader.Collected(MOST_IN_LIST);
+    int[] inputs = NONE;
+    int inputCount = 0;
+    int[] outputs = NONE;
+    int outputCount = 0;
     String name = "";
     String firstOutput = "";
     String op = "";
@@ -63,11 +67,11 @@ final class GraphReader {
     int limit = wire.open();
     for (int field = wire.next(); field != 0; field = wire.next()) {
       switch (field) {
-        case 1 -> inputs.take(graph.value(wire.text()));
+        case 1 -> inputs = with(inputs, inputCount++, graph.value(wire.text()));
         case 2 -> {
           String output = wire.text();
           firstOutput = firstOutput.isEmpty() ? output : firstOutput;
-          outputs.take(graph.value(output));
+          outputs = with(outputs, outputCount++, graph.value(output));
         }
         case 3 -> name = wire.text();
         case 4 -> op = one(wire.text());
@@ -88,10 +92,10 @@ final class GraphReader {
     if (op.isEmpty()) {
       throw wire.wrong("node '%s' has no op_type".formatted(name));
     }
-    if (inputs.count > MOST_IN_LIST || outputs.count > MOST_IN_LIST) {
+    if (inputCount > MOST_IN_LIST || outputCount > MOST_IN_LIST) {
       throw wire.wrong(
           "node '%s' has %d inputs and %d outputs, and %d are the most"
-              .formatted(name, inputs.count, outputs.count, MOST_IN_LIST));
+              .formatted(name, inputCount, outputCount, MOST_IN_LIST));
     }
     ExportedScopes scopes =
         paths.isEmpty()
@@ -101,18 +105,20 @@ final class GraphReader {
         name.isEmpty() ? firstOutput : name,
         domain,
         op,
-        values(inputs),
-        values(outputs),
+        inputCount == inputs.length ? inputs : Arrays.copyOf(inputs, inputCount),
+        outputCount == outputs.length ? outputs : Arrays.copyOf(outputs, outputCount),
         Attributes.of(attributeNames, attributes),
         scopes);
   }
 
-  private static int[] values(TensorReader.Collected collected) {
-    int[] values = new int[collected.count];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (int) collected.kept[i];
+  /** One value more, up to as many as a node may have. */
+  private static int[] with(int[] values, int count, int value) {
+    if (count >= MOST_IN_LIST) {
+      return values;
     }
-    return values;
+    int[] room = count < values.length ? values : Arrays.copyOf(values, Math.max(1, 2 * count));
+    room[count] = value;
+    return room;
   }
 
   /** One object for each text that comes again and again. */
@@ -196,7 +202,7 @@ final class GraphReader {
       return all;
     }
     if (ints.count > 0 && ints.count <= MOST_IN_LIST) {
-      return java.util.Arrays.copyOf(ints.kept, ints.count);
+      return Arrays.copyOf(ints.kept, ints.count);
     }
     return switch ((int) type) {
       case 1 -> 0.0;
@@ -223,7 +229,7 @@ final class GraphReader {
     if (values == null || dims.count > MOST_DIMENSIONS) {
       throw wire.wrong("a sparse initializer has no values, or too many dimensions");
     }
-    long[] sizes = java.util.Arrays.copyOf(dims.kept, dims.count);
+    long[] sizes = Arrays.copyOf(dims.kept, dims.count);
     for (long size : sizes) {
       if (size < 0) {
         throw wire.wrong("a sparse initializer has a size of " + size);
