@@ -55,12 +55,9 @@ class ThopCounter extends RuleCounter {
 
   @Override
   protected boolean countsByKey(ForwardPass pass) {
-    return isPlain() && !AdaptivePoolHook.isWithoutBatch(pass);
-  }
-
-  /** Whether every module is hooked and summed once. */
-  private boolean isPlain() {
-    return hooks.isOnceEach() && sums.isOnceEach();
+    return hooks.isOnceEach()
+        && sums.isOnceEach()
+        && !AdaptivePoolHook.isWithoutBatch(pass); // which has a rule of its own
   }
 
   @Override

@@ -45,6 +45,10 @@ public final class BatchNorm extends Module {
     this.arguments =
         new NormalizationArguments(
             affine, affine, affine ? 1 : 0, tracked ? 0 : NormalizationArguments.CHANNEL);
+  }
+
+  @Override
+  protected void makeParameters() {
     if (affine) {
       parameter("weight", channels);
       parameter("bias", channels);

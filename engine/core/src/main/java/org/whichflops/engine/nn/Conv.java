@@ -1,12 +1,12 @@
 package org.whichflops.engine.nn;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.ConvolutionArguments;
 import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.Padding;
-import org.whichflops.engine.tensor.Parameter;
 import org.whichflops.engine.tensor.Tensor;
 
 /**
@@ -22,8 +22,6 @@ public final class Conv extends Module {
   private final ConvolutionArguments arguments;
   private final @Nullable Padding paddingMode;
   private final boolean valid;
-  private final Parameter weight;
-  private final @Nullable Parameter bias;
 
   private Conv(
       ModuleType type,
@@ -34,8 +32,14 @@ public final class Conv extends Module {
     this.arguments = arguments;
     this.paddingMode = paddingMode;
     this.valid = valid;
-    this.weight = parameter("weight", arguments.weightShape().sizes());
-    this.bias = arguments.bias() ? parameter("bias", arguments.outChannels()) : null;
+  }
+
+  @Override
+  protected void makeParameters() {
+    parameter("weight", arguments.weightShape().sizes());
+    if (arguments.bias()) {
+      parameter("bias", arguments.outChannels());
+    }
   }
 
   private static ModuleType[] types(String name) {
@@ -240,6 +244,8 @@ public final class Conv extends Module {
 
   @Override
   protected Tensor forward(Tensor x) {
+    Tensor weight = Objects.requireNonNull(weight());
+    Tensor bias = arguments.bias() ? parameters().get("bias") : null;
     if (paddingMode != null) {
       return F.conv(F.pad(paddingMode, x, pads()), weight, bias, arguments.unpadded());
     }

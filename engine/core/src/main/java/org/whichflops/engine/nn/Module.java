@@ -26,6 +26,7 @@ public abstract class Module implements Callee, Arguments {
   private Map<String, Parameter> parameters = Collections.emptyMap();
   private Map<String, Parameter> buffers = Collections.emptyMap();
   private boolean makesBuffers = true;
+  private boolean makesParameters = true;
   private int index = -1;
 
   /** Worked out once it is asked for, by then the module is complete. */
@@ -91,7 +92,7 @@ public abstract class Module implements Callee, Arguments {
    * @throws IllegalArgumentException where there is none of that name and shape
    */
   public final void share(String name, Parameter parameter) {
-    Parameter own = parameters.get(name);
+    Parameter own = ownParameters().get(name);
     if (own == null || !own.shape().equals(parameter.shape())) {
       throw new IllegalArgumentException(
           "%s has no parameter '%s' of %s".formatted(type, name, parameter));
@@ -227,8 +228,23 @@ public abstract class Module implements Callee, Arguments {
 
   /** The module's own parameters by name, in order; those of children are theirs. */
   public final Map<String, Parameter> parameters() {
-    return unmodifiable(parameters);
+    return unmodifiable(ownParameters());
   }
+
+  /** A module's parameters are asked for when its network is made, before anybody shares it. */
+  private Map<String, Parameter> ownParameters() {
+    if (makesParameters) {
+      makesParameters = false;
+      makeParameters();
+    }
+    return parameters;
+  }
+
+  /**
+   * Adds the parameters that every module of this class has; called once somebody asks for them.
+   * Most steps in which a layer is refined are never asked.
+   */
+  protected void makeParameters() {}
 
   /** The module's own buffers by name, in order. */
   public final synchronized Map<String, Parameter> buffers() { // by one of several threads
@@ -279,7 +295,7 @@ public abstract class Module implements Callee, Arguments {
 
   @Override
   public final @Nullable Tensor weight() {
-    return parameters.get("weight");
+    return ownParameters().get("weight");
   }
 
   @Override

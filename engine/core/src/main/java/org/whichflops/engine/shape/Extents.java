@@ -17,10 +17,20 @@ public final class Extents {
 
   private final int[] values;
   private final boolean number;
+  private final int least;
+  private final int most;
 
   private Extents(int[] values, boolean number) {
     this.values = values;
     this.number = number;
+    int smallest = Integer.MAX_VALUE;
+    int largest = Integer.MIN_VALUE;
+    for (int value : values) {
+      smallest = Math.min(smallest, value);
+      largest = Math.max(largest, value);
+    }
+    this.least = smallest;
+    this.most = largest;
   }
 
   private static Extents[][] common() {
@@ -98,12 +108,12 @@ public final class Extents {
 
   /** Whether no number is below the bound. */
   public boolean atLeast(int bound) {
-    for (int value : values) {
-      if (value < bound) {
-        return false;
-      }
-    }
-    return true;
+    return least >= bound;
+  }
+
+  /** Whether no number is above the bound. */
+  public boolean atMost(int bound) {
+    return most <= bound;
   }
 
   /** As Python prints what was given: {@code 3}, or {@code (3, 3)}. */

@@ -240,10 +240,12 @@ public final class CallGroup {
     if (expr instanceof Numel) {
       return of.elements();
     }
-    if (expr instanceof Size size && of.has(size.dim())) {
-      return of.extent(size.dim());
+    if (expr instanceof Spatial) {
+      return of.spatial();
     }
-    return expr.value(call(i)); // which says that there is no such size
+    return expr instanceof Size size && of.has(size.dim())
+        ? of.extent(size.dim())
+        : expr.value(call(i)); // which says that there is no such size
   }
 
   /** The tensors that an expression reads, where each call has one. */

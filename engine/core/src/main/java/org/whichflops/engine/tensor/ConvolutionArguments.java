@@ -71,16 +71,18 @@ public record ConvolutionArguments(
       throw new IllegalArgumentException(
           "padding='same' is for stride 1 only, but stride=" + stride);
     }
-    for (int i = 0; i < dims; i++) {
-      if (outputPadding.get(i) < 0
-          || (outputPadding.get(i) > 0
-              && outputPadding.get(i) >= Math.max(stride.get(i), dilation.get(i)))) {
-        throw new IllegalArgumentException(
-            "output_padding is smaller than stride or dilation, but output_padding=%s, stride=%s, "
-                    .formatted(outputPadding, stride)
-                + "dilation="
-                + dilation);
-      }
+    boolean fits = outputPadding.atLeast(0);
+    for (int i = 0; i < dims && !outputPadding.atMost(0); i++) {
+      fits &=
+          outputPadding.get(i) == 0
+              || outputPadding.get(i) < Math.max(stride.get(i), dilation.get(i));
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "output_padding is smaller than stride or dilation, but output_padding=%s, stride=%s, "
+                  .formatted(outputPadding, stride)
+              + "dilation="
+              + dilation);
     }
   }
 
