@@ -37,7 +37,7 @@ import org.whichflops.zoo.Zoo;
  * JSON, protobuf of ONNX. Both open the file anew, and its archive where it is one.
  *
  * <p>Run in the repository's root: {@code java -jar benchmarks/target/benchmarks.jar
- * ReadersBenchmark}.
+ * ReadersBenchmark}. Short runs do not warm the parsers up: {@link ReadersInTurn} takes longer.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -46,7 +46,7 @@ import org.whichflops.zoo.Zoo;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ReadersBenchmark {
-  private static final String DESCRIPTION = "description";
+  static final String DESCRIPTION = "description";
   static final Path FILES = Path.of("engine/formats/src/test/resources/org/whichflops/format");
 
   /** A file of the tests, or the description that is made of the zoo's ResNet-50. */
@@ -69,6 +69,7 @@ public class ReadersBenchmark {
     path = FILES.resolve(file);
     temporary = Files.notExists(path);
     if (file.equals(DESCRIPTION)) {
+      temporary = true;
       path = Files.createTempFile("whichflops", ".json");
       Files.writeString(path, Conversion.describe(Zoo.build("resnet50")));
     } else if (temporary) {
