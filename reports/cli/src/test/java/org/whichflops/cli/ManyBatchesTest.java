@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.whichflops.convention.Convention;
@@ -16,7 +14,6 @@ import org.whichflops.report.compare.Point;
 import org.whichflops.report.compare.Resolution;
 import org.whichflops.report.compare.Sweep;
 import org.whichflops.zoo.Zoo;
-import org.whichflops.zoo.architecture.Architecture;
 
 /**
  * A sweep over many batches, which runs a network at two of them, says under every convention what
@@ -27,15 +24,6 @@ class ManyBatchesTest {
   private static final List<Long> BATCHES = List.of(1L, 2L, 5L, 48L);
   private static final List<Resolution> RESOLUTIONS =
       List.of(new Resolution(224, 224), new Resolution(256, 192), new Resolution(299, 299));
-
-  /** A network of each family; all of them under {@code -Pexhaustive}. */
-  static List<String> networks() {
-    Set<String> families = new HashSet<>();
-    return Zoo.architectures().stream()
-        .filter(one -> families.add(one.family()) || Boolean.getBoolean("exhaustive"))
-        .map(Architecture::name)
-        .toList();
-  }
 
   private static String text(Point point) {
     StringBuilder text = new StringBuilder();
@@ -49,7 +37,7 @@ class ManyBatchesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("networks")
+  @MethodSource("org.whichflops.golden.ZooSample#names")
   void sweepOverManyBatches_isAsOverEachAlone(String name) throws IOException {
     Network network = Zoo.build(name);
     List<String> together = new ArrayList<>();

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,7 +15,6 @@ import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Mode;
 import org.whichflops.zoo.Zoo;
-import org.whichflops.zoo.architecture.Architecture;
 
 /**
  * A counter that looks at one call of each key would say the same of every other call: the same
@@ -26,17 +23,8 @@ import org.whichflops.zoo.architecture.Architecture;
 class CountsByKeyTest {
   private static final List<Convention> ALL = List.copyOf(Conventions.installed().all());
 
-  /** A network of each family; all of them under {@code -Pexhaustive}. */
-  static List<String> networks() {
-    Set<String> families = new HashSet<>();
-    return Zoo.architectures().stream()
-        .filter(one -> families.add(one.family()) || Boolean.getBoolean("exhaustive"))
-        .map(Architecture::name)
-        .toList();
-  }
-
   @ParameterizedTest
-  @MethodSource("networks")
+  @MethodSource("org.whichflops.golden.ZooSample#names")
   void counter_byKey_seesWhatItSeesCallByCall(String name) {
     Network network = Zoo.build(name);
     Map<Mode, ForwardPass> passes = new HashMap<>();

@@ -221,31 +221,41 @@ public final class CallGroup {
     }
     Tensor[] of = tensors(expr);
     long changes = 0;
-    for (int i = from; i < to; i++) {
-      long value = of.length == 0 ? ask(expr, i) : read(expr, of[i], i);
-      changes |= value ^ values[i];
-      values[i] = value;
+    if (of.length > 0 && expr instanceof Numel) {
+      for (int i = from; i < to; i++) {
+        changes |= put(values, i, of[i].elements());
+      }
+    } else if (of.length > 0 && expr instanceof Size size) {
+      for (int i = from; i < to; i++) {
+        changes |= put(values, i, size(of[i], size, i));
+      }
+    } else if (of.length > 0) {
+      for (int i = from; i < to; i++) {
+        changes |= put(values, i, of[i].spatial());
+      }
+    } else if (expr instanceof Attribute attribute && attribute != Attribute.PARAMETERS) {
+      for (int i = from; i < to; i++) {
+        changes |= put(values, i, arguments[i].attribute(attribute, call(i)));
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        changes |= put(values, i, expr.value(call(i)));
+      }
     }
     return changes != 0;
   }
 
-  private long ask(Expr expr, int i) {
-    return expr instanceof Attribute attribute && attribute != Attribute.PARAMETERS
-        ? arguments[i].attribute(attribute, call(i))
-        : expr.value(call(i));
+  /** Puts a value in the place of another; 0 where it is the same. */
+  private static long put(long[] values, int i, long value) {
+    long change = values[i] ^ value;
+    values[i] = value;
+    return change;
   }
 
-  /** What an expression reads from a tensor of a call. */
-  private long read(Expr expr, Tensor of, int i) {
-    if (expr instanceof Numel) {
-      return of.elements();
-    }
-    if (expr instanceof Spatial) {
-      return of.spatial();
-    }
-    return expr instanceof Size size && of.has(size.dim())
+  private long size(Tensor of, Size size, int i) {
+    return of.has(size.dim())
         ? of.extent(size.dim())
-        : expr.value(call(i)); // which says that there is no such size
+        : size.value(call(i)); // which says that there is none
   }
 
   /** The tensors that an expression reads, where each call has one. */
@@ -256,6 +266,14 @@ public final class CallGroup {
             : expr instanceof Size size
                 ? size.of()
                 : expr instanceof Spatial spatial ? spatial.of() : null;
-    return role == null ? NONE : operands.computeIfAbsent(role, this::find);
+    if (role == null) {
+      return NONE;
+    }
+    Tensor[] known = operands.get(role);
+    if (known == null) {
+      known = find(role);
+      operands.put(role, known);
+    }
+    return known;
   }
 }

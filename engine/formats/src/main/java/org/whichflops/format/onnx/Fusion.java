@@ -1,7 +1,9 @@
 package org.whichflops.format.onnx;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,10 @@ final class Fusion {
   static final String GROUP_NORM = "Reshape+InstanceNormalization";
   static final String ATTENTION = "MatMul+Softmax+MatMul";
 
+  /** The operators at which {@link #match} finds something. */
+  private static final Set<String> FOUND_AT =
+      Set.of("MatMul", "Sigmoid", "HardSigmoid", "Erf", "Sqrt", "InstanceNormalization", "Softmax");
+
   private final GraphIndex graph;
   private final @Nullable Node[] nodes;
   private boolean any;
@@ -32,6 +38,9 @@ final class Fusion {
 
   /** The nodes of a graph, those that belong together as one. */
   static Node[] of(Graph graph) {
+    if (Arrays.stream(graph.nodes()).noneMatch(node -> FOUND_AT.contains(node.op()))) {
+      return graph.nodes();
+    }
     Fusion fusion = new Fusion(graph.index());
     for (int i = 0; i < fusion.nodes.length; i++) {
       Node node = fusion.nodes[i];

@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What is constant among the inputs of a graph's nodes. */
 final class NodeSizes {
-  private final GraphIndex index;
+  private final Graph graph;
 
   NodeSizes(Graph graph) {
-    this.index = graph.index();
+    this.graph = graph;
   }
 
   private @Nullable TensorInfo find(Node node, int i) {
-    return i < node.inputs().length ? index.constant(node.inputs()[i]) : null;
+    return i < node.inputs().length ? graph.index().constant(node.inputs()[i]) : null;
   }
 
   /** Whether an input is a constant. */

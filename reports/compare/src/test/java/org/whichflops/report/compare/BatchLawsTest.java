@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +16,6 @@ import org.whichflops.convention.Convention;
 import org.whichflops.convention.Conventions;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.zoo.Zoo;
-import org.whichflops.zoo.architecture.Architecture;
 
 /** A sweep over many batches says what counting each of its points says. */
 class BatchLawsTest {
@@ -26,15 +23,6 @@ class BatchLawsTest {
   private static final List<Long> BATCHES = List.of(1L, 2L, 5L, 48L);
   private static final List<Resolution> RESOLUTIONS =
       List.of(new Resolution(224, 224), new Resolution(256, 192), new Resolution(299, 299));
-
-  /** A network of each family; all of them under {@code -Pexhaustive}. */
-  static List<String> networks() {
-    Set<String> families = new HashSet<>();
-    return Zoo.architectures().stream()
-        .filter(one -> families.add(one.family()) || Boolean.getBoolean("exhaustive"))
-        .map(Architecture::name)
-        .toList();
-  }
 
   private static String text(Point point) {
     StringBuilder text = new StringBuilder();
@@ -62,7 +50,7 @@ class BatchLawsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("networks")
+  @MethodSource("org.whichflops.golden.ZooSample#names")
   void sweep_overManyBatches_isAsPointByPoint(String name) throws IOException {
     Network network = Zoo.build(name);
     Sweep sweep = new Sweep(List.of(network), BATCHES, RESOLUTIONS, ALL);
