@@ -1,11 +1,7 @@
 package org.whichflops.engine.tensor;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
@@ -36,11 +32,7 @@ public final class ForwardPass {
   private boolean structureKnown;
   private int argumentLists;
   private int run;
-  private final List<CallGroup> groups = new ArrayList<>();
-  private final List<Operands> operands = new ArrayList<>();
-  private final Map<List<PassSum.Multiple>, PassSum> sums = new HashMap<>();
-  private List<AlikeCalls> alike = List.of();
-  private int structureOfGroups;
+  private @Nullable Shared shared;
 
   /** Whether the network may still look at sizes. */
   private boolean running = true;
@@ -255,44 +247,17 @@ public final class ForwardPass {
    * @param indices the calls' indices, rising; not to be changed
    */
   public CallGroup group(int... indices) {
-    forgetOtherStructures();
-    for (CallGroup group : groups) {
-      if (group.isOf(indices)) {
-        return group;
-      }
-    }
-    CallGroup group = new CallGroup(this, indices);
-    groups.add(group);
-    return group;
+    return shared().group(indices);
   }
 
   /** The sum over several groups, the same for all who ask for the same. As good as groups are. */
   public PassSum sum(List<PassSum.Multiple> multiples) {
-    forgetOtherStructures();
-    return sums.computeIfAbsent(multiples, all -> new PassSum(this, all));
+    return shared().sum(multiples);
   }
 
   /** Tensors with all that is read from them, the same for the same. As good as groups are. */
   Operands operands(Tensor[] tensors) {
-    forgetOtherStructures();
-    for (Operands known : operands) {
-      if (known.areOf(tensors)) {
-        return known;
-      }
-    }
-    Operands found = new Operands(tensors);
-    operands.add(found);
-    return found;
-  }
-
-  private void forgetOtherStructures() {
-    if (structureOfGroups != structure()) {
-      structureOfGroups = structure();
-      groups.clear();
-      operands.clear();
-      sums.clear();
-      alike = List.of();
-    }
+    return shared().operands(tensors);
   }
 
   /**
@@ -300,20 +265,16 @@ public final class ForwardPass {
    * As good as groups are.
    */
   public List<AlikeCalls> alike() {
-    forgetOtherStructures();
-    if (alike.isEmpty()) {
-      Map<String, AlikeCalls> byKey = new LinkedHashMap<>();
-      for (int i = 0; i < callCount; i++) {
-        AlikeCalls known = byKey.get(variantKeys[i]);
-        if (known == null) {
-          known = new AlikeCalls(calls[i].callee());
-          byKey.put(variantKeys[i], known);
-        }
-        known.add(i);
-      }
-      alike = byKey.values().stream().map(AlikeCalls::trimmed).toList();
+    return shared().alike(variantKeys);
+  }
+
+  private Shared shared() {
+    Shared known = shared;
+    if (known == null || !known.isOf(structure())) {
+      known = new Shared(this);
+      shared = known;
     }
-    return alike;
+    return known;
   }
 
   /** The number of recorded calls. */

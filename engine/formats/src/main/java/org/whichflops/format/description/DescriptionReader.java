@@ -3,13 +3,11 @@ package org.whichflops.format.description;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.ModuleType;
@@ -52,20 +50,17 @@ final class DescriptionReader {
           "define");
 
   private final Json root;
-  private final Function<String, Network> zoo;
   private final Texts texts = new Texts();
+  private final ModuleTexts written;
   private final Map<String, Definition> definitions = new HashMap<>();
   private final Map<String, ModuleType> types = new HashMap<>();
-
-  /** What makes the modules of a text that means the same wherever it stands. */
-  private final IdentityHashMap<Syntax, Supplier<Module>> makers = new IdentityHashMap<>();
 
   private int modules;
   private int depth;
 
   DescriptionReader(Json root, Function<String, Network> zoo) {
     this.root = root;
-    this.zoo = zoo;
+    this.written = new ModuleTexts(texts, zoo, definitions, this::defined);
   }
 
   /** Reads the root module. */
@@ -117,7 +112,7 @@ final class DescriptionReader {
     enter(json);
     try {
       if (json.isText()) {
-        return written(json, scope);
+        return written.module(json, scope);
       }
       if (json.isArray()) {
         return sequential(json.items(), scope);
@@ -125,15 +120,6 @@ final class DescriptionReader {
       return object(json, scope, name);
     } finally {
       depth--;
-    }
-  }
-
-  private Module written(Json text, Scope scope) {
-    Syntax expression = texts.expression(text);
-    try {
-      return expression(expression, scope);
-    } catch (SyntaxError e) {
-      throw e.in(text);
     }
   }
 
@@ -179,12 +165,12 @@ final class DescriptionReader {
     Map<String, Json> fields = json.fields();
     if (fields.size() == 1) {
       Map.Entry<String, Json> only = fields.entrySet().iterator().next();
-      String type = bare(only.getKey());
+      String type = ModuleTexts.bare(only.getKey());
       if (TorchModules.knows(type) || definitions.containsKey(type)) {
         return fromObject(type, only.getValue(), scope);
       }
       if (!CONTAINER.contains(type)) {
-        throw only.getValue().error(unknownModule(type));
+        throw only.getValue().error(written.unknown(type));
       }
     }
     return container(json, scope, name);
@@ -198,7 +184,7 @@ final class DescriptionReader {
     }
     Syntax at = new Syntax(Kind.CALL, "", null, List.of(), -1); // where the arguments begin
     try {
-      return make(type, at, List.of(), named);
+      return written.make(type, at, List.of(), named);
     } catch (SyntaxError e) {
       throw e.in(arguments);
     }
@@ -222,94 +208,7 @@ final class DescriptionReader {
         : json.isWhole() ? (Object) json.whole() : json.number();
   }
 
-  private static String bare(String type) {
-    return type.startsWith("torch.nn.")
-        ? type.substring(9)
-        : type.startsWith("nn.") ? type.substring(3) : type;
-  }
-
-  private Module expression(Syntax syntax, Scope scope) {
-    if (syntax.kind() == Kind.LIST) {
-      Sequential sequential = new Sequential();
-      syntax.parts().forEach(part -> sequential.add(expression(part, scope)));
-      return sequential;
-    }
-    if (syntax.kind() != Kind.CALL) {
-      return reference(syntax, scope);
-    }
-    Supplier<Module> known = makers.get(syntax);
-    if (known != null) {
-      return known.get();
-    }
-    Syntax function = syntax.parts().get(0);
-    if (function.kind() == Kind.ATTRIBUTE && function.text().equals("requires_grad_")) {
-      Module module = expression(function.parts().get(0), scope);
-      boolean trained =
-          syntax.parts().size() < 2 || Boolean.TRUE.equals(scope.value(syntax.parts().get(1)));
-      if (!trained) {
-        freeze(module);
-      }
-      return module;
-    }
-    String type = bare(function.path());
-    if (type.equals("Sequential") || type.equals("ModuleList")) {
-      List<Module> parts = new ArrayList<>();
-      syntax
-          .parts()
-          .subList(1, syntax.parts().size())
-          .forEach(part -> parts.add(expression(part, scope)));
-      return type.equals("Sequential")
-          ? new Sequential(parts)
-          : new org.whichflops.engine.nn.ModuleList(parts);
-    }
-    List<@Nullable Object> positional = new ArrayList<>();
-    Map<String, @Nullable Object> named = new LinkedHashMap<>();
-    for (int i = 1; i < syntax.parts().size(); i++) {
-      Syntax part = syntax.parts().get(i);
-      if (part.kind() == Kind.KEYWORD) {
-        named.put(part.text(), scope.value(part.parts().get(0)));
-      } else {
-        positional.add(scope.value(part));
-      }
-    }
-    if (type.startsWith("zoo.")) {
-      return zoo(type.substring(4), syntax, named);
-    }
-    return make(type, syntax, positional, named);
-  }
-
-  private Module make(
-      String type,
-      Syntax at,
-      List<@Nullable Object> positional,
-      Map<String, @Nullable Object> named) {
-    Definition definition = definitions.get(type);
-    if (definition != null) {
-      return defined(definition, at, positional, named);
-    }
-    if (!TorchModules.knows(type)) {
-      throw at.error(unknownModule(type));
-    }
-    Supplier<Module> maker = TorchModules.maker(type, at, positional, named);
-    if (at.kind() == Kind.CALL && !at.parts().isEmpty() && at.hasConstantArguments()) {
-      makers.put(at, maker);
-    }
-    return maker.get();
-  }
-
-  private String unknownModule(String type) {
-    List<String> known = new ArrayList<>(TorchModules.names());
-    known.addAll(definitions.keySet());
-    return "module '%s' is not known%s".formatted(type, Nearest.hint(type, known));
-  }
-
-  private Module defined(
-      Definition definition,
-      Syntax at,
-      List<@Nullable Object> positional,
-      Map<String, @Nullable Object> named) {
-    Map<String, @Nullable Object> numbers = definition.bind(at, positional, named);
-    Scope scope = Scope.of(numbers);
+  private Module defined(Definition definition, Scope scope) {
     return definition.body().isObject()
         ? definedObject(definition, scope)
         : module(definition.body(), scope, definition.name());
@@ -324,31 +223,6 @@ final class DescriptionReader {
     }
   }
 
-  private Module zoo(String name, Syntax at, Map<String, @Nullable Object> named) {
-    StringBuilder request = new StringBuilder(name);
-    String separator = "(";
-    for (Map.Entry<String, @Nullable Object> entry : named.entrySet()) {
-      request.append(separator).append(entry.getKey()).append('=').append(entry.getValue());
-      separator = ",";
-    }
-    try {
-      return zoo.apply(request + (named.isEmpty() ? "" : ")")).root();
-    } catch (IllegalArgumentException e) {
-      throw at.error(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Another name for a module that is there already: {@code self.encoder.layers[0]}. */
-  private Module reference(Syntax syntax, Scope scope) {
-    if (scope.container() != null && syntax.kind() != Kind.TEXT) {
-      Object value = scope.value(syntax);
-      if (value instanceof Module module && module != scope.container()) {
-        return module;
-      }
-    }
-    throw syntax.error("expected a module, such as Conv2d(3, 64, 7) or ReLU()");
-  }
-
   private long whole(Json text, Scope scope) {
     Syntax expression = texts.expression(text);
     try {
@@ -356,13 +230,6 @@ final class DescriptionReader {
     } catch (SyntaxError e) {
       throw e.in(text);
     }
-  }
-
-  private static void freeze(Module module) {
-    for (Map.Entry<String, Parameter> entry : new LinkedHashMap<>(module.parameters()).entrySet()) {
-      module.share(entry.getKey(), new Parameter(entry.getValue().shape(), false));
-    }
-    module.children().values().forEach(DescriptionReader::freeze);
   }
 
   private static Map<String, Long> attributes(@Nullable Json json) {

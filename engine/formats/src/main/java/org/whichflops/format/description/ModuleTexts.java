@@ -1,0 +1,174 @@
+package org.whichflops.format.description;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.nn.Sequential;
+import org.whichflops.engine.tensor.Parameter;
+import org.whichflops.format.description.Syntax.Kind;
+import org.whichflops.format.json.Json;
+
+/** Makes modules of the Python that stands for them. */
+final class ModuleTexts {
+  private final Texts texts;
+  private final Function<String, Network> zoo;
+  private final Map<String, Definition> definitions;
+  private final Defined defined;
+
+  /** What makes the modules of a text that means the same wherever it stands. */
+  private final IdentityHashMap<Syntax, Supplier<Module>> makers = new IdentityHashMap<>();
+
+  /** Makes a module that the description defines, its arguments bound. */
+  interface Defined {
+    Module make(Definition definition, Scope scope);
+  }
+
+  /**
+   * A maker.
+   *
+   * @param definitions what the description defines, complete before anything is made
+   */
+  ModuleTexts(
+      Texts texts,
+      Function<String, Network> zoo,
+      Map<String, Definition> definitions,
+      Defined defined) {
+    this.texts = texts;
+    this.zoo = zoo;
+    this.definitions = definitions;
+    this.defined = defined;
+  }
+
+  /** The module that a text makes: {@code Conv2d(3, 64, 7)}. */
+  Module module(Json text, Scope scope) {
+    Syntax expression = texts.expression(text);
+    try {
+      return module(expression, scope);
+    } catch (SyntaxError e) {
+      throw e.in(text);
+    }
+  }
+
+  private Module module(Syntax syntax, Scope scope) {
+    if (syntax.kind() == Kind.LIST) {
+      Sequential sequential = new Sequential();
+      syntax.parts().forEach(part -> sequential.add(module(part, scope)));
+      return sequential;
+    }
+    if (syntax.kind() != Kind.CALL) {
+      return reference(syntax, scope);
+    }
+    Supplier<Module> known = makers.get(syntax);
+    if (known != null) {
+      return known.get();
+    }
+    Syntax function = syntax.parts().get(0);
+    if (function.kind() == Kind.ATTRIBUTE && function.text().equals("requires_grad_")) {
+      Module module = module(function.parts().get(0), scope);
+      boolean trained =
+          syntax.parts().size() < 2 || Boolean.TRUE.equals(scope.value(syntax.parts().get(1)));
+      if (!trained) {
+        freeze(module);
+      }
+      return module;
+    }
+    String type = bare(function.path());
+    if (type.equals("Sequential") || type.equals("ModuleList")) {
+      List<Module> parts = new ArrayList<>();
+      syntax
+          .parts()
+          .subList(1, syntax.parts().size())
+          .forEach(part -> parts.add(module(part, scope)));
+      return type.equals("Sequential")
+          ? new Sequential(parts)
+          : new org.whichflops.engine.nn.ModuleList(parts);
+    }
+    List<@Nullable Object> positional = new ArrayList<>();
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    for (int i = 1; i < syntax.parts().size(); i++) {
+      Syntax part = syntax.parts().get(i);
+      if (part.kind() == Kind.KEYWORD) {
+        named.put(part.text(), scope.value(part.parts().get(0)));
+      } else {
+        positional.add(scope.value(part));
+      }
+    }
+    if (type.startsWith("zoo.")) {
+      return zoo(type.substring(4), syntax, named);
+    }
+    return make(type, syntax, positional, named);
+  }
+
+  /** Makes a module of a class, PyTorch's or one that the description defines. */
+  Module make(
+      String type,
+      Syntax at,
+      List<@Nullable Object> positional,
+      Map<String, @Nullable Object> named) {
+    Definition definition = definitions.get(type);
+    if (definition != null) {
+      return defined.make(definition, Scope.of(definition.bind(at, positional, named)));
+    }
+    if (!TorchModules.knows(type)) {
+      throw at.error(unknown(type));
+    }
+    Supplier<Module> maker = TorchModules.maker(type, at, positional, named);
+    if (at.kind() == Kind.CALL && !at.parts().isEmpty() && at.hasConstantArguments()) {
+      makers.put(at, maker);
+    }
+    return maker.get();
+  }
+
+  /** What to say of a class that there is not. */
+  String unknown(String type) {
+    List<String> known = new ArrayList<>(TorchModules.names());
+    known.addAll(definitions.keySet());
+    return "module '%s' is not known%s".formatted(type, Nearest.hint(type, known));
+  }
+
+  /** A class's name without that of torch.nn. */
+  static String bare(String type) {
+    return type.startsWith("torch.nn.")
+        ? type.substring(9)
+        : type.startsWith("nn.") ? type.substring(3) : type;
+  }
+
+  private Module zoo(String name, Syntax at, Map<String, @Nullable Object> named) {
+    StringBuilder request = new StringBuilder(name);
+    String separator = "(";
+    for (Map.Entry<String, @Nullable Object> entry : named.entrySet()) {
+      request.append(separator).append(entry.getKey()).append('=').append(entry.getValue());
+      separator = ",";
+    }
+    try {
+      return zoo.apply(request + (named.isEmpty() ? "" : ")")).root();
+    } catch (IllegalArgumentException e) {
+      throw at.error(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Another name for a module that is there already: {@code self.encoder.layers[0]}. */
+  private Module reference(Syntax syntax, Scope scope) {
+    if (scope.container() != null && syntax.kind() != Kind.TEXT) {
+      Object value = scope.value(syntax);
+      if (value instanceof Module module && module != scope.container()) {
+        return module;
+      }
+    }
+    throw syntax.error("expected a module, such as Conv2d(3, 64, 7) or ReLU()");
+  }
+
+  private static void freeze(Module module) {
+    for (Map.Entry<String, Parameter> entry : new LinkedHashMap<>(module.parameters()).entrySet()) {
+      module.share(entry.getKey(), new Parameter(entry.getValue().shape(), false));
+    }
+    module.children().values().forEach(ModuleTexts::freeze);
+  }
+}
