@@ -99,6 +99,26 @@ class LargeFilesTest {
         .contains("net.onnx,1,,," + numbers + "," + numbers + "," + numbers);
   }
 
+  /** Protobuf counts to the end of a file of this size without a limit: one more is refused. */
+  @Test
+  void onnxWhoseNameTakesTheLargestFile_isRefusedIn64MiB() throws Exception {
+    Path file = folder.resolve("net.onnx");
+    int name = 2_000_000_000;
+    byte[] start =
+        message(
+            out -> {
+              out.writeInt64(1, 8);
+              out.writeTag(2, 2);
+              out.writeUInt32NoTag(name);
+            });
+    try (SeekableByteChannel out = Files.newByteChannel(file, CREATE_NEW, WRITE, SPARSE)) {
+      out.write(ByteBuffer.wrap(start));
+      out.position(Integer.MAX_VALUE - 1);
+      out.write(ByteBuffer.wrap(new byte[1]));
+    }
+    assertThat(countIn64MiB(file)).contains("a name or text has " + name + " bytes");
+  }
+
   private interface Message {
     void to(CodedOutputStream out) throws IOException;
   }

@@ -27,10 +27,13 @@ final class AdaptivePoolHook {
         && call.input(0).rank() == pool.hyperparameters().dims() + 1;
   }
 
-  /** Whether any module of the kind is called without a batch. */
+  /**
+   * Whether any module of the kind is called without a batch. The first of a key may be somebody's
+   * own module under PyTorch's name.
+   */
   static boolean isWithoutBatch(ForwardPass pass) {
     for (AlikeCalls alike : pass.alike()) {
-      if (alike.first() instanceof AdaptivePool
+      if (alike.first().key().startsWith("nn.Adaptive")
           && Arrays.stream(alike.indices()).anyMatch(i -> isWithoutBatch(pass.call(i)))) {
         return true;
       }

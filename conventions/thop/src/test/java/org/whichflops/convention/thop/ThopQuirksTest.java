@@ -18,10 +18,12 @@ import org.whichflops.engine.nn.InputSize;
 import org.whichflops.engine.nn.LayerNorm;
 import org.whichflops.engine.nn.Linear;
 import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.nn.ModuleType;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.nn.Pool;
 import org.whichflops.engine.nn.Sequential;
 import org.whichflops.engine.tensor.Mode;
+import org.whichflops.engine.tensor.Tensor;
 import org.whichflops.golden.LayerCases;
 import org.whichflops.zoo.Zoo;
 
@@ -136,6 +138,37 @@ class ThopQuirksTest {
   @CsvSource({"thop, 5, 660", "thop-0.1.0, 5, 600", "thop-0.0.31, 5, 600", "thop-2019-09, 5, 600"})
   void adaptivePooling_withoutBatch_readsTheWidthAlone(String id, int side, long ops) {
     assertThat(count(id, adaptiveAvgPool2d(side), 6, 16, 17)).isEqualTo(ops);
+  }
+
+  /**
+   * A module of PyTorch's class that pools nothing: one input an output and one division. The real
+   * pooling after it is given the same image without batch, as above.
+   */
+  @Test
+  void adaptivePooling_withoutBatch_isToldFromAnotherModuleOfItsClass() {
+    Module own =
+        new Module(ModuleType.nn("pooling", "AdaptiveAvgPool2d")) {
+          @Override
+          protected Tensor forward(Tensor x) {
+            return x;
+          }
+        };
+    Module pool = adaptiveAvgPool2d(5);
+    Module both =
+        new Module(ModuleType.of("Both")) {
+          {
+            child("own", own);
+            child("pool", pool);
+          }
+
+          @Override
+          protected Tensor forward(Tensor x) {
+            own.call(x.unsqueeze(0));
+            return pool.call(x);
+          }
+        };
+    Network network = new Network("both", both, InputSize.fixed(6, 16, 17));
+    assertThat(count("thop", network)).isEqualTo(2 * 6 * 16 * 17 + 660);
   }
 
   @Test

@@ -35,7 +35,7 @@ public final class Extents {
 
   private static Extents[][] common() {
     Extents[][] common = new Extents[1 + MOST_DIMS][1 + LARGEST];
-    for (int count = 1; count <= MOST_DIMS; count++) {
+    for (int count = 0; count <= MOST_DIMS; count++) {
       for (int number = 0; number <= LARGEST; number++) {
         common[count][number] = new Extents(spread(number, count), true);
       }

@@ -84,7 +84,8 @@ final class Wire {
   /** A name; longer ones than any real one are refused before memory is taken for them. */
   String text() throws IOException {
     expect(BYTES);
-    if (in.getBytesUntilLimit() <= LONGEST_TEXT) {
+    int left = in.getBytesUntilLimit(); // -1 in a file as large as protobuf allows
+    if (left >= 0 && left <= LONGEST_TEXT) {
       return in.readString(); // no more than what is left of the message
     }
     int length = in.readRawVarint32();
