@@ -191,11 +191,6 @@ public final class Call implements Quantities {
         : arguments.attribute(attribute, this);
   }
 
-  /** Whether a tensor has a part in this call. */
-  boolean has(Role role) {
-    return find(role) != null;
-  }
-
   Tensor tensor(Role role) {
     Tensor found = find(role);
     if (found == null) {

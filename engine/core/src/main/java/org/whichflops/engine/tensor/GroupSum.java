@@ -77,6 +77,7 @@ public final class GroupSum {
     return usesReals;
   }
 
+  /** The first time, all that is read from a call is asked at once. */
   private void askTogether() {
     Set<Column> unasked = new LinkedHashSet<>();
     for (Part part : parts()) {
@@ -142,6 +143,7 @@ public final class GroupSum {
    */
   private record Part(
       long factor, Column column, @Nullable Column fixed, @Nullable Column product) {
+    /** What has not been asked of any call yet. */
     void unasked(Set<Column> found) {
       column.unasked(found);
       if (fixed != null) {

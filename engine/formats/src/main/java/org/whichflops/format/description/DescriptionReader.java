@@ -54,7 +54,6 @@ final class DescriptionReader {
   private final ModuleTexts written;
   private final Map<String, Definition> definitions = new HashMap<>();
   private final Map<String, ModuleType> types = new HashMap<>();
-
   private int modules;
   private int depth;
 

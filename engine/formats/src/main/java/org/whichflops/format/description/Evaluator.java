@@ -20,6 +20,7 @@ final class Evaluator {
   private final @Nullable Module module;
   private final Map<String, @Nullable Object> names;
   private final @Nullable ForwardPass pass;
+  private final Brackets brackets = new Brackets(this);
 
   /**
    * An evaluator.
@@ -64,7 +65,7 @@ final class Evaluator {
       }
       case SUBSCRIPT -> {
         Tensor x = tensor(target.parts().get(0));
-        Index[] parts = indices(target);
+        Index[] parts = brackets.indices(target);
         if (value instanceof Tensor y) {
           x.assign(y, parts);
         } else {
@@ -88,7 +89,7 @@ final class Evaluator {
       }
       case ATTRIBUTE -> attribute(value(syntax.parts().get(0)), syntax);
       case CALL -> call(syntax);
-      case SUBSCRIPT -> subscript(syntax);
+      case SUBSCRIPT -> brackets.value(syntax);
       case NEGATIVE -> {
         Object value = value(syntax.parts().get(0));
         yield value instanceof Tensor x ? x.negated() : Numbers.negative(syntax, value);
@@ -131,7 +132,7 @@ final class Evaluator {
   }
 
   /** A child, parameter or buffer; a parameter becomes a tensor of the pass where it is used. */
-  private static @Nullable Object member(Module of, String name) {
+  static @Nullable Object member(Module of, String name) {
     Object child = of.children().get(name);
     Object parameter = child == null ? of.parameters().get(name) : child;
     return parameter == null ? of.buffers().get(name) : parameter;
@@ -353,89 +354,12 @@ final class Evaluator {
     }
   }
 
-  private Tensor onPass(Tensor tensor) {
+  /** A parameter becomes a tensor of the pass where it is used. */
+  Tensor onPass(Tensor tensor) {
     if (tensor instanceof Parameter parameter && pass != null) {
       return pass.input(parameter.shape().sizes());
     }
     return tensor;
-  }
-
-  private @Nullable Object subscript(Syntax syntax) {
-    Object value = value(syntax.parts().get(0));
-    if (value instanceof List<?> list) {
-      return item(syntax, list);
-    }
-    if (value instanceof Module of) {
-      Syntax part = syntax.parts().get(1);
-      Object index = value(part);
-      String name = index instanceof String text ? text : String.valueOf(index);
-      Object member = member(of, name);
-      if (member == null) {
-        throw part.error("%s has no '%s'".formatted(of.type(), name));
-      }
-      return member;
-    }
-    if (!(value instanceof Tensor tensor)) {
-      throw syntax.error("%s has no items".formatted(Values.text(value)));
-    }
-    Tensor x = onPass(tensor);
-    if (syntax.parts().size() == 2
-        && syntax.parts().get(1).kind() != Kind.SLICE
-        && value(syntax.parts().get(1)) instanceof Tensor indices) {
-      return x.get(indices.shape());
-    }
-    return x.get(indices(syntax));
-  }
-
-  private @Nullable Object item(Syntax syntax, List<?> list) {
-    Syntax part = syntax.parts().get(1);
-    if (part.kind() == Kind.SLICE) {
-      int from = bound(part.parts().get(0), 0, list.size());
-      int to = bound(part.parts().get(1), list.size(), list.size());
-      return new ArrayList<>(list.subList(Math.min(from, to), to));
-    }
-    Object index = value(part);
-    if (index instanceof Long whole && whole < list.size() && whole >= -list.size()) {
-      return list.get((int) (whole < 0 ? whole + list.size() : whole));
-    }
-    throw part.error("%s in a list of %d".formatted(Values.text(index), list.size()));
-  }
-
-  private int bound(Syntax syntax, int fallback, int size) {
-    Object value = value(syntax);
-    if (value == null) {
-      return fallback;
-    }
-    long whole = Numbers.whole(syntax, value);
-    return (int) Math.max(0, Math.min(size, whole < 0 ? whole + size : whole));
-  }
-
-  private Index[] indices(Syntax syntax) {
-    List<Index> parts = new ArrayList<>();
-    for (Syntax part : syntax.parts().subList(1, syntax.parts().size())) {
-      if (part.kind() == Kind.SLICE) {
-        Object from = value(part.parts().get(0));
-        Object to = value(part.parts().get(1));
-        Object step = value(part.parts().get(2));
-        long stride = step == null ? 1 : Numbers.whole(part, step);
-        if (stride < 1) {
-          throw part.error("a step is 1 or more");
-        }
-        parts.add(
-            new Index(
-                Index.Kind.RANGE,
-                from == null ? 0 : Numbers.whole(part, from),
-                to == null ? Long.MAX_VALUE : Numbers.whole(part, to),
-                stride));
-      } else if (part.kind() == Kind.NAME && part.text().equals("...")) {
-        parts.add(Index.REST);
-      } else if (part.kind() == Kind.NAME && part.text().equals("None")) {
-        parts.add(Index.NEW);
-      } else {
-        parts.add(Index.at(Numbers.whole(part, value(part))));
-      }
-    }
-    return parts.toArray(Index[]::new);
   }
 
   private Tensor tensor(Syntax syntax) {

@@ -120,7 +120,7 @@ final class ModuleTexts {
       throw at.error(unknown(type));
     }
     Supplier<Module> maker = TorchModules.maker(type, at, positional, named);
-    if (at.kind() == Kind.CALL && !at.parts().isEmpty() && at.hasConstantArguments()) {
+    if (at.hasConstantArguments()) {
       makers.put(at, maker);
     }
     return maker.get();

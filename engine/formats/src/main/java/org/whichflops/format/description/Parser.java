@@ -140,9 +140,6 @@ final class Parser {
   }
 
   private static int tightness(String operator) {
-    if (operator.isEmpty()) {
-      return -1;
-    }
     return switch (operator) {
       case "==", "!=" -> 0;
       case "+", "-" -> 1;
@@ -348,7 +345,7 @@ final class Parser {
   }
 
   private static boolean isOfName(char c) {
-    return (c >= 'a' && c <= 'z') || c == '_' || Character.isLetterOrDigit(c);
+    return Character.isLetterOrDigit(c) || c == '_';
   }
 
   private Syntax piece(Kind kind, String text, int offset) {

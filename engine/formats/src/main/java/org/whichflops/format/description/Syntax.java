@@ -51,9 +51,9 @@ record Syntax(Kind kind, String text, @Nullable Number number, List<Syntax> part
     return new SyntaxError(offset, problem);
   }
 
-  /** Whether the arguments of a call mean the same wherever it stands. */
+  /** Whether this is a call whose arguments mean the same wherever it stands. */
   boolean hasConstantArguments() {
-    return areConstant(parts.subList(1, parts.size()));
+    return !parts.isEmpty() && areConstant(parts.subList(1, parts.size()));
   }
 
   private static boolean areConstant(List<Syntax> parts) {

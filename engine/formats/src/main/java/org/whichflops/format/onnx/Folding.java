@@ -17,7 +17,10 @@ final class Folding {
         return true;
       }
     }
-    for (Node node : program.has("Conv") ? nodes : new Node[0]) {
+    if (!program.has("Conv")) {
+      return false;
+    }
+    for (Node node : nodes) {
       List<Level> levels = node.scopes() == null ? List.of() : Level.of(node);
       if (node.is("Conv")
           && !levels.isEmpty()

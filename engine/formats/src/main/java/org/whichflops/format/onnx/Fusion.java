@@ -1,9 +1,7 @@
 package org.whichflops.format.onnx;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,25 +21,18 @@ final class Fusion {
   static final String GROUP_NORM = "Reshape+InstanceNormalization";
   static final String ATTENTION = "MatMul+Softmax+MatMul";
 
-  /** The operators at which {@link #match} finds something. */
-  private static final Set<String> FOUND_AT =
-      Set.of("MatMul", "Sigmoid", "HardSigmoid", "Erf", "Sqrt", "InstanceNormalization", "Softmax");
-
-  private final GraphIndex graph;
+  private final Graph graph;
   private final @Nullable Node[] nodes;
   private boolean any;
 
-  private Fusion(GraphIndex graph) {
+  private Fusion(Graph graph) {
     this.graph = graph;
     this.nodes = graph.nodes().clone();
   }
 
   /** The nodes of a graph, those that belong together as one. */
   static Node[] of(Graph graph) {
-    if (Arrays.stream(graph.nodes()).noneMatch(node -> FOUND_AT.contains(node.op()))) {
-      return graph.nodes();
-    }
-    Fusion fusion = new Fusion(graph.index());
+    Fusion fusion = new Fusion(graph);
     for (int i = 0; i < fusion.nodes.length; i++) {
       Node node = fusion.nodes[i];
       if (node != null) {
@@ -89,13 +80,13 @@ final class Fusion {
 
   /** The only node that reads a node's output, where it stands still and has that operator. */
   private int next(int i, String op) {
-    int user = graph.onlyUser(graph.nodes()[i].outputs()[0]);
+    int user = graph.index().onlyUser(graph.nodes()[i].outputs()[0]);
     return user >= 0 && nodes[user] != null && graph.nodes()[user].is(op) ? user : -1;
   }
 
   /** The node that makes a value, where it stands still and has that operator. */
   private int maker(int value, String op) {
-    int maker = graph.maker(value);
+    int maker = graph.index().maker(value);
     return maker >= 0 && nodes[maker] != null && graph.nodes()[maker].is(op) ? maker : -1;
   }
 
@@ -118,9 +109,9 @@ final class Fusion {
     if (add < 0 || matmul.inputs().length < 2) {
       return;
     }
-    TensorInfo weight = graph.constant(matmul.inputs()[1]);
+    TensorInfo weight = graph.index().constant(matmul.inputs()[1]);
     int added = other(add, output(matmul));
-    TensorInfo bias = graph.constant(added);
+    TensorInfo bias = graph.index().constant(added);
     if (weight != null
         && bias != null
         && weight.sizes().length == 2
@@ -147,26 +138,26 @@ final class Fusion {
     scaled = scaled < 0 ? maker(erf.inputs()[0], "Mul") : scaled;
     int add = next(i, "Add");
     int mul = add < 0 ? -1 : next(add, "Mul");
-    if (scaled < 0 || mul < 0 || graph.onlyUser(erf.inputs()[0]) != i) {
+    if (scaled < 0 || mul < 0 || graph.index().onlyUser(erf.inputs()[0]) != i) {
       return;
     }
-    int x = graph.constant(input(scaled, 1)) != null ? input(scaled, 0) : input(scaled, 1);
+    int x = graph.index().constant(input(scaled, 1)) != null ? input(scaled, 0) : input(scaled, 1);
     int factor = other(mul, output(graph.nodes()[add]));
     Node named = graph.nodes()[scaled];
     int[] result = {x};
     int after = next(mul, "Mul");
     int last = after < 0 ? Node.ABSENT : other(after, output(graph.nodes()[mul]));
-    boolean halvedAfter = factor == x && graph.scalar(last);
-    boolean halvedBetween = graph.scalar(factor) && last == x;
+    boolean halvedAfter = factor == x && graph.index().scalar(last);
+    boolean halvedBetween = graph.index().scalar(factor) && last == x;
     if (after >= 0 && (halvedAfter || halvedBetween)) {
       replace(GELU, named, after, result, Attributes.NONE, scaled, i, add, mul);
       return;
     }
     int half = maker(factor, "Mul");
     if (half >= 0
-        && graph.onlyUser(factor) == mul
-        && ((input(half, 0) == x && graph.scalar(input(half, 1)))
-            || (input(half, 1) == x && graph.scalar(input(half, 0))))) {
+        && graph.index().onlyUser(factor) == mul
+        && ((input(half, 0) == x && graph.index().scalar(input(half, 1)))
+            || (input(half, 1) == x && graph.index().scalar(input(half, 0))))) {
       replace(GELU, named, mul, result, Attributes.NONE, scaled, i, add, half);
     }
   }
@@ -186,13 +177,13 @@ final class Fusion {
     if (mean < 0
         || input(div, 0) != output(graph.nodes()[sub])
         || input(mean, 0) != input(sub, 0)
-        || graph.axes(graph.nodes()[mean]) == null
-        || graph.uses(output(graph.nodes()[sub]))
+        || graph.index().axes(graph.nodes()[mean]) == null
+        || graph.index().uses(output(graph.nodes()[sub]))
             != 1 + graph.nodes()[power].inputs().length - (graph.nodes()[power].is("Pow") ? 1 : 0)
-        || graph.onlyUser(output(graph.nodes()[mean])) != sub
-        || graph.onlyUser(output(graph.nodes()[power])) != variance
-        || graph.onlyUser(output(graph.nodes()[variance])) != add
-        || graph.onlyUser(output(graph.nodes()[add])) != i) {
+        || graph.index().onlyUser(output(graph.nodes()[mean])) != sub
+        || graph.index().onlyUser(output(graph.nodes()[power])) != variance
+        || graph.index().onlyUser(output(graph.nodes()[variance])) != add
+        || graph.index().onlyUser(output(graph.nodes()[add])) != i) {
       return;
     }
     int last = div;
@@ -200,18 +191,18 @@ final class Fusion {
     int bias = Node.ABSENT;
     List<Integer> others = new ArrayList<>(List.of(mean, sub, power, variance, add, i));
     int mul = next(div, "Mul");
-    if (mul >= 0 && graph.parameter(other(mul, output(graph.nodes()[div])))) {
+    if (mul >= 0 && graph.index().parameter(other(mul, output(graph.nodes()[div])))) {
       weight = other(mul, output(graph.nodes()[div]));
       others.add(div);
       last = mul;
       int plus = next(mul, "Add");
-      if (plus >= 0 && graph.parameter(other(plus, output(graph.nodes()[mul])))) {
+      if (plus >= 0 && graph.index().parameter(other(plus, output(graph.nodes()[mul])))) {
         bias = other(plus, output(graph.nodes()[mul]));
         others.add(mul);
         last = plus;
       }
     }
-    long[] axes = graph.axes(graph.nodes()[mean]);
+    long[] axes = graph.index().axes(graph.nodes()[mean]);
     // Rows of consecutive last dimensions: the first of them is the axis.
     long axis = axes == null || axes.length == 0 ? -1 : axes[0];
     Attributes attributes = Attributes.of(List.of("axis"), List.of(axis));
@@ -228,10 +219,10 @@ final class Fusion {
   private void groupNorm(int i, Node norm) {
     int to = maker(norm.inputs()[0], "Reshape");
     int back = next(i, "Reshape");
-    if (to < 0 || back < 0 || graph.onlyUser(norm.inputs()[0]) != i) {
+    if (to < 0 || back < 0 || graph.index().onlyUser(norm.inputs()[0]) != i) {
       return;
     }
-    TensorInfo sizes = graph.constant(input(to, 1));
+    TensorInfo sizes = graph.index().constant(input(to, 1));
     Numbers numbers = sizes == null ? null : sizes.numbers();
     if (numbers == null || numbers.count() != 3 || numbers.whole(2) != -1) {
       return;
@@ -241,12 +232,12 @@ final class Fusion {
     int bias = Node.ABSENT;
     List<Integer> others = new ArrayList<>(List.of(to, i));
     int mul = next(back, "Mul");
-    if (mul >= 0 && graph.parameter(other(mul, output(graph.nodes()[back])))) {
+    if (mul >= 0 && graph.index().parameter(other(mul, output(graph.nodes()[back])))) {
       weight = other(mul, output(graph.nodes()[back]));
       others.add(back);
       last = mul;
       int plus = next(mul, "Add");
-      if (plus >= 0 && graph.parameter(other(plus, output(graph.nodes()[mul])))) {
+      if (plus >= 0 && graph.index().parameter(other(plus, output(graph.nodes()[mul])))) {
         bias = other(plus, output(graph.nodes()[mul]));
         others.add(mul);
         last = plus;
@@ -278,12 +269,12 @@ final class Fusion {
         || q < 0
         || keys == Node.ABSENT
         || input(last, 0) != output(softmax)
-        || graph.onlyUser(softmax.inputs()[0]) != i
-        || (masked >= 0 && graph.onlyUser(input(masked, 0)) != masked)
-        || !graph.scale(input(q, 1))
-        || !graph.scale(input(k, 1))
-        || graph.onlyUser(output(graph.nodes()[q])) != scores
-        || graph.onlyUser(output(graph.nodes()[k])) != scores) {
+        || graph.index().onlyUser(softmax.inputs()[0]) != i
+        || (masked >= 0 && graph.index().onlyUser(input(masked, 0)) != masked)
+        || !graph.index().scale(input(q, 1))
+        || !graph.index().scale(input(k, 1))
+        || graph.index().onlyUser(output(graph.nodes()[q])) != scores
+        || graph.index().onlyUser(output(graph.nodes()[k])) != scores) {
       return;
     }
     int[] inputs = {input(q, 0), keys, input(last, 1), mask};

@@ -49,10 +49,6 @@ final class GraphIndex {
     }
   }
 
-  Node[] nodes() {
-    return graph.nodes();
-  }
-
   /** The node that makes a value, -1 where none does. */
   int maker(int value) {
     return value == Node.ABSENT ? NOBODY : maker[value];

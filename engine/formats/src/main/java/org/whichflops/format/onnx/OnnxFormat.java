@@ -103,15 +103,21 @@ public final class OnnxFormat implements ModelFormat {
           "batch norms are folded into convolutions: their operations and parameters are not in the"
               + " file");
     }
-    for (Node node : program.has("BatchNormalization") ? run.nodes() : new Node[0]) {
-      if (node.is("BatchNormalization")
-          && node.attributes().find("training_mode") instanceof Long training
-          && training == 1) {
-        notes.add("exported in training mode, counted in evaluation as tools do");
-        break;
-      }
+    if (program.has("BatchNormalization") && anyInTraining(run.nodes())) {
+      notes.add("exported in training mode, counted in evaluation as tools do");
     }
     notes.addAll(run.notes().remarks());
     return notes;
+  }
+
+  private static boolean anyInTraining(Node[] nodes) {
+    for (Node node : nodes) {
+      if (node.is("BatchNormalization")
+          && node.attributes().find("training_mode") instanceof Long training
+          && training == 1) {
+        return true;
+      }
+    }
+    return false;
   }
 }
