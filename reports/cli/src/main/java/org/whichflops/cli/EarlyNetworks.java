@@ -1,10 +1,9 @@
 package org.whichflops.cli;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.zoo.Zoo;
@@ -13,57 +12,84 @@ import org.whichflops.zoo.Zoo;
  * Networks of the zoo that the arguments name, made on a thread of its own while the command line
  * is read, which takes as long. Whether an argument is a model is known only then; what was made
  * for nothing is lost.
+ *
+ * <p>Written without lambdas: a program's first takes milliseconds to link, which this thread can
+ * spend and the one that starts it need not.
  */
 final class EarlyNetworks {
   /** For who has no arguments yet. */
   static final EarlyNetworks NONE = new EarlyNetworks();
 
-  private final Map<String, FutureTask<Network>> made = new ConcurrentHashMap<>();
+  private final Map<String, Early> made = new ConcurrentHashMap<>();
 
   private EarlyNetworks() {}
 
   /** Begins with the first of them. */
   static EarlyNetworks of(String... arguments) {
     EarlyNetworks early = new EarlyNetworks();
-    Map<String, FutureTask<Network>> inOrder = new LinkedHashMap<>();
+    List<Early> inOrder = new ArrayList<>();
     for (int i = 1; i < arguments.length; i++) { // the first is the command
       String name = arguments[i];
       if (!name.startsWith("-") && !ModelArguments.looksLikeFile(name)) {
-        inOrder.computeIfAbsent(name, any -> new FutureTask<>(() -> Zoo.build(any)));
+        Early one = new Early(name);
+        if (early.made.putIfAbsent(name, one) == null) {
+          inOrder.add(one);
+        }
       }
     }
-    early.made.putAll(inOrder);
     if (!inOrder.isEmpty()) {
-      Thread thread = new Thread(() -> make(inOrder), "early networks");
-      thread.setDaemon(true);
-      thread.start();
+      new Making(inOrder).start();
     }
     return early;
   }
 
-  private static void make(Map<String, FutureTask<Network>> all) {
-    all.forEach(
-        (name, task) -> {
-          if (Zoo.mayHave(name)) {
-            task.run();
-          }
-        });
-  }
-
   /** A network that was asked for, once; null where it was not made early, or cannot be. */
   @Nullable Network take(String name) {
-    FutureTask<Network> task = made.remove(name);
-    if (task == null) {
-      return null;
+    Early early = made.remove(name);
+    return early == null ? null : early.network();
+  }
+
+  /** Makes one after the other. */
+  private static final class Making extends Thread {
+    private final List<Early> all;
+
+    Making(List<Early> all) {
+      super("early networks");
+      setDaemon(true);
+      this.all = all;
     }
-    task.run(); // here, unless it has begun there
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
-    } catch (ExecutionException e) {
-      return null; // made once more, it says what is wrong
+
+    @Override
+    public void run() {
+      for (Early early : all) {
+        if (Zoo.mayHave(early.name)) {
+          early.network();
+        }
+      }
+    }
+  }
+
+  /** One of them. */
+  private static final class Early {
+    private final String name;
+    private boolean tried;
+    private @Nullable Network network;
+
+    Early(String name) {
+      this.name = name;
+    }
+
+    /** Makes it, by whoever comes first; null where it cannot be. */
+    synchronized @Nullable Network network() {
+      if (!tried) {
+        tried = true;
+        try {
+          network = Zoo.build(name);
+        } catch (RuntimeException | StackOverflowError e) {
+          network = null; // made once more, it says what is wrong
+        }
+      }
+      return network;
     }
   }
 }

@@ -85,7 +85,7 @@ public final class Main {
       new PrintWriter(out).print(version());
       return 0;
     }
-    new JarOpening().start();
+    new EarlyConventions().start();
     Surroundings surroundings = new Surroundings(terminal, EarlyNetworks.of(arguments));
     return new Main(surroundings, out, err, arguments).run(arguments);
   }
@@ -96,7 +96,7 @@ public final class Main {
   }
 
   private int run(String... arguments) {
-    CommandLine line = new CommandLine(spec()).setErr(err);
+    CommandLine line = Specs.line(spec()).setErr(err);
     try {
       ParseResult parsed = line.parseArgs(arguments);
       return run(parsed);
@@ -162,7 +162,7 @@ public final class Main {
             .description("Show the version.")
             .build());
     for (Map.Entry<String, Command> command : commands.entrySet()) {
-      spec.addSubcommand(command.getKey(), command.getValue().spec());
+      spec.addSubcommand(command.getKey(), Specs.line(command.getValue().spec()));
     }
     return spec;
   }

@@ -1,6 +1,10 @@
 package org.whichflops.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -11,12 +15,37 @@ final class Specs {
 
   /** A command with help, a line that says what it does, and examples. */
   static CommandSpec command(String name, String summary, String... examples) {
-    return described(CommandSpec.create().name(name), summary, examples);
+    return described(spec(null).name(name), summary, examples);
   }
 
   /** The command that has the others below it; it keeps what they are to know. */
   static CommandSpec root(Object keeps, String name, String summary, String... examples) {
-    return described(CommandSpec.wrapWithoutInspection(keeps).name(name), summary, examples);
+    return described(spec(keeps).name(name), summary, examples);
+  }
+
+  private static CommandSpec spec(@Nullable Object keeps) {
+    return CommandSpec.wrapWithoutInspection(keeps, Lists.ONLY);
+  }
+
+  /** What reads arguments as a command and those below it are specified. */
+  static CommandLine line(CommandSpec spec) {
+    return new CommandLine(spec, Lists.ONLY);
+  }
+
+  /**
+   * Makes what picocli asks for: lists of values. Its own factory makes all sorts of things, and
+   * looks for Groovy first, for which it has the jar's table of contents read.
+   */
+  private enum Lists implements IFactory {
+    ONLY;
+
+    @Override
+    public <K> K create(Class<K> type) {
+      if (type.isAssignableFrom(ArrayList.class)) {
+        return type.cast(new ArrayList<Object>());
+      }
+      throw new IllegalArgumentException("makes lists, not a " + type.getName());
+    }
   }
 
   private static CommandSpec described(CommandSpec spec, String summary, String... examples) {

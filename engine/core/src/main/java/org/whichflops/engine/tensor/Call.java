@@ -1,6 +1,5 @@
 package org.whichflops.engine.tensor;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
@@ -61,10 +60,20 @@ public final class Call implements Quantities {
   @SuppressWarnings("ReferenceEquality")
   private @Nullable Tensor[] with(@Nullable Tensor[] tensors, int at, Tensor tensor) {
     @Nullable Tensor[] room =
-        at < tensors.length ? tensors : Arrays.copyOf(tensors, Math.max(2, 2 * tensors.length));
+        at < tensors.length ? tensors : sized(tensors, Math.max(2, 2 * tensors.length));
     end = room[at] == tensor ? end : REWIRED;
     room[at] = tensor;
     return room;
+  }
+
+  /** As Arrays.copyOf, which looks up the class of the array first. */
+  private static @Nullable Tensor[] sized(@Nullable Tensor[] tensors, int size) {
+    if (size <= 0) {
+      return EMPTY;
+    }
+    @Nullable Tensor[] sized = new Tensor[size];
+    System.arraycopy(tensors, 0, sized, 0, Math.min(size, tensors.length));
+    return sized;
   }
 
   Call in(@Nullable Tensor... tensors) {
@@ -95,8 +104,8 @@ public final class Call implements Quantities {
     if (fewer) {
       firstInput = inputCount == 0 ? null : firstInput;
       firstOutput = outputCount == 0 ? null : firstOutput;
-      moreInputs = Arrays.copyOf(moreInputs, Math.max(0, inputCount - 1));
-      moreOutputs = Arrays.copyOf(moreOutputs, Math.max(0, outputCount - 1));
+      moreInputs = sized(moreInputs, inputCount - 1);
+      moreOutputs = sized(moreOutputs, outputCount - 1);
     }
     boolean differs = fewer || this.end == REWIRED;
     this.end = end;

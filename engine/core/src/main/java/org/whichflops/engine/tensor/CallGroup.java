@@ -105,8 +105,12 @@ public final class CallGroup {
     if (found.length == 0) {
       return null;
     }
-    if (expr instanceof Size size && !Arrays.stream(found).allMatch(x -> x.has(size.dim()))) {
-      return null;
+    if (expr instanceof Size size) {
+      for (Tensor one : found) {
+        if (!one.has(size.dim())) {
+          return null;
+        }
+      }
     }
     return pass.operands(found).column(expr, this);
   }

@@ -321,10 +321,13 @@ public final class F {
           "%s padding of %d dimensions expects %d or %d dimensions but its input is %s"
               .formatted(mode.word(), dims, dims + 1, dims + 2, x));
     }
-    Tensor y = x.pass().tensor(x.rank()).by(new Padded(mode, x, pads.clone()));
-    boolean nothing = Arrays.stream(pads).allMatch(pad -> pad == 0);
+    Padded padded = new Padded(mode, x, pads.clone());
+    Tensor y = x.pass().tensor(x.rank()).by(padded);
     return Views.record(
-        "F.pad", Aten.PAD, x, nothing ? Layout.elementwise(y, x) : Layout.suggested(y, x));
+        "F.pad",
+        Aten.PAD,
+        x,
+        padded.byNothing() ? Layout.elementwise(y, x) : Layout.suggested(y, x));
   }
 
   /** {@code F.dropout(x)} and its like, which do nothing in evaluation. */

@@ -17,7 +17,16 @@ final class Layout {
 
   /** The result is the operand itself, or written into it. */
   static Tensor identical(Tensor y, Tensor x) {
-    return x.isLaid() ? y.laid(self -> x.strided() ? strides(x) : null) : y;
+    if (!x.isLaid()) {
+      return y;
+    }
+    return y.laid(
+        new Strides() {
+          @Override
+          long @Nullable [] of(Tensor self) {
+            return x.strided() ? strides(x) : null;
+          }
+        });
   }
 
   /** What one operand decides for an operator: written into it, or in the order of its strides. */
@@ -27,21 +36,44 @@ final class Layout {
 
   /** An operation element by element: the dimensions in the order of the operand's strides. */
   static Tensor elementwise(Tensor y, Tensor x) {
-    return x.isLaid() ? y.laid(self -> x.strided() ? ordered(self, x, x) : null) : y;
+    if (!x.isLaid()) {
+      return y;
+    }
+    return y.laid(
+        new Strides() {
+          @Override
+          long @Nullable [] of(Tensor self) {
+            return x.strided() ? ordered(self, x, x) : null;
+          }
+        });
   }
 
   /** The same of two operands: the second decides what the first leaves open. */
   static Tensor elementwise(Tensor y, Tensor x, Tensor x2) {
-    return x.isLaid() || x2.isLaid()
-        ? y.laid(self -> x.strided() || x2.strided() ? ordered(self, x, x2) : null)
-        : y;
+    if (!x.isLaid() && !x2.isLaid()) {
+      return y;
+    }
+    return y.laid(
+        new Strides() {
+          @Override
+          long @Nullable [] of(Tensor self) {
+            return x.strided() || x2.strided() ? ordered(self, x, x2) : null;
+          }
+        });
   }
 
   /** Channels last for an operand that has its channels last, as convolutions and poolings do. */
   static Tensor suggested(Tensor y, Tensor x) {
-    return x.isLaid() && y.rank() == x.rank()
-        ? y.laid(self -> channelsLast(x) ? channelsLastStrides(self) : null)
-        : y;
+    if (!x.isLaid() || y.rank() != x.rank()) {
+      return y;
+    }
+    return y.laid(
+        new Strides() {
+          @Override
+          long @Nullable [] of(Tensor self) {
+            return channelsLast(x) ? channelsLastStrides(self) : null;
+          }
+        });
   }
 
   /** A result over several operands, channels last if all of them are. */
@@ -52,55 +84,106 @@ final class Layout {
       }
     }
     Tensor[] operands = tensors.clone();
-    return y.laid(self -> channelsLast(operands) ? channelsLastStrides(self) : null);
+    return y.laid(
+        new Strides() {
+          @Override
+          long @Nullable [] of(Tensor self) {
+            return channelsLast(operands) ? channelsLastStrides(self) : null;
+          }
+        });
   }
 
   /** A view of the same numbers under other sizes; row by row where that takes a copy. */
   static Tensor viewed(Tensor y, Tensor x) {
-    return x.isLaid() ? y.laid(self -> viewedStrides(self, x)) : y;
+    if (!x.isLaid()) {
+      return y;
+    }
+    return y.laid(
+        new Strides() {
+          @Override
+          long @Nullable [] of(Tensor self) {
+            return viewedStrides(self, x);
+          }
+        });
   }
 
   /** The same numbers with their dimensions in another order, a dimension of the operand each. */
   static Tensor rearranged(Tensor y, Tensor x, int... dims) {
-    return y.laid(self -> strides(x, dims));
+    return y.laid(
+        new Strides() {
+          @Override
+          long @Nullable [] of(Tensor self) {
+            return strides(x, dims);
+          }
+        });
   }
 
   /** A dimension more, at the given place; what was row by row stays so. */
   static Tensor unsqueezed(Tensor y, Tensor x, int dim) {
-    return x.isLaid() ? y.laid(self -> x.strided() ? withDimension(x, dim) : null) : y;
+    if (!x.isLaid()) {
+      return y;
+    }
+    return y.laid(
+        new Strides() {
+          @Override
+          long @Nullable [] of(Tensor self) {
+            return x.strided() ? withDimension(x, dim) : null;
+          }
+        });
   }
 
   /** A dimension of size 1 less, and the given ones left; what was row by row stays so. */
   static Tensor squeezed(Tensor y, Tensor x, int... dims) {
-    return x.isLaid() ? y.laid(self -> x.strided() ? strides(x, dims) : null) : y;
+    if (!x.isLaid()) {
+      return y;
+    }
+    return y.laid(
+        new Strides() {
+          @Override
+          long @Nullable [] of(Tensor self) {
+            return x.strided() ? strides(x, dims) : null;
+          }
+        });
   }
 
   /** The same numbers again and again, along some dimensions. */
   static Tensor expanded(Tensor y, Tensor x) {
     return y.laid(
-        self -> {
-          int added = self.rank() - x.rank();
-          long[] strides = new long[self.rank()];
-          for (int i = added; i < strides.length; i++) {
-            strides[i] = x.extent(i - added) == self.extent(i) ? x.stride(i - added) : 0;
+        new Strides() {
+          @Override
+          long @Nullable [] of(Tensor self) {
+            int added = self.rank() - x.rank();
+            long[] strides = new long[self.rank()];
+            for (int i = added; i < strides.length; i++) {
+              strides[i] = x.extent(i - added) == self.extent(i) ? x.stride(i - added) : 0;
+            }
+            return strides;
           }
-          return strides;
         });
   }
 
   /** Some positions along one dimension, every {@code step}-th. */
   static Tensor taken(Tensor y, Tensor x, int dim, long step) {
     return y.laid(
-        self -> {
-          long[] strides = strides(x);
-          strides[dim] *= step;
-          return strides;
+        new Strides() {
+          @Override
+          long @Nullable [] of(Tensor self) {
+            long[] strides = strides(x);
+            strides[dim] *= step;
+            return strides;
+          }
         });
   }
 
   /** {@code [batch, steps, features]} that is a view of {@code [steps, batch, features]}. */
   static Tensor stepsFirst(Tensor y) {
-    return y.laid(self -> new long[] {self.extent(2), self.extent(2) * self.extent(0), 1});
+    return y.laid(
+        new Strides() {
+          @Override
+          long @Nullable [] of(Tensor self) {
+            return new long[] {self.extent(2), self.extent(2) * self.extent(0), 1};
+          }
+        });
   }
 
   private static long[] strides(Tensor x) {

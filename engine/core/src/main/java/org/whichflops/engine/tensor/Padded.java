@@ -16,6 +16,16 @@ final class Padded extends Origin {
     this.pads = pads;
   }
 
+  /** Whether nothing is added or cut off. */
+  boolean byNothing() {
+    for (long pad : pads) {
+      if (pad != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   void resize(Tensor result) {
     result.take(x);

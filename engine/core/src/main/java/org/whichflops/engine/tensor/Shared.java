@@ -1,6 +1,7 @@
 package org.whichflops.engine.tensor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +71,11 @@ final class Shared {
         }
         known.add(i);
       }
-      alike = byKey.values().stream().map(AlikeCalls::trimmed).toList();
+      List<AlikeCalls> all = new ArrayList<>(byKey.size());
+      for (AlikeCalls calls : byKey.values()) {
+        all.add(calls.trimmed());
+      }
+      alike = Collections.unmodifiableList(all);
     }
     return alike;
   }

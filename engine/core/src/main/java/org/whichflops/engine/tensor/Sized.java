@@ -7,8 +7,11 @@ import org.whichflops.engine.shape.Shape;
 /**
  * The sizes of a tensor and how its numbers lie, what both follow from, and what the network has
  * looked at of them: that decides whether a pass can be {@linkplain ForwardPass#repeat repeated}.
+ *
+ * <p>Public, though nobody derives from it or names it: of a class that is not, the compiler gives
+ * {@link Tensor} each public method once more, and every call would be two.
  */
-abstract class Sized {
+public abstract class Sized {
   private static final long UNKNOWN = -1;
   private static final int ALL = -1;
 
@@ -186,9 +189,9 @@ abstract class Sized {
   }
 
   /** Lays the numbers by a rule, once all sizes are known and whenever they change. */
-  Tensor laid(Strides.Rule rule) {
-    strides = new Strides(rule);
-    strides.layAgain(self());
+  Tensor laid(Strides rule) {
+    strides = rule;
+    rule.layAgain(self());
     return self();
   }
 

@@ -43,7 +43,12 @@ final class Unflattened extends Origin {
   }
 
   private boolean isOpen() {
-    return Arrays.stream(sizes).anyMatch(size -> size == -1);
+    for (long size : sizes) {
+      if (size == -1) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

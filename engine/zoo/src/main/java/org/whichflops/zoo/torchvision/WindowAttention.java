@@ -50,7 +50,11 @@ abstract class WindowAttention extends Module {
 
   /** The number of positions in a window. */
   static long volume(int[] window) {
-    return Arrays.stream(window).asLongStream().reduce(1, Math::multiplyExact);
+    long volume = 1;
+    for (int size : window) {
+      volume = Math.multiplyExact(volume, size);
+    }
+    return volume;
   }
 
   /** {@code _get_relative_position_bias}: a row of the table for each pair of positions. */
