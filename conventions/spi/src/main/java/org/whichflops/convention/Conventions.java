@@ -27,7 +27,9 @@ public final class Conventions {
   private final Map<ConventionFamily, List<Convention>> made = new HashMap<>();
 
   private Conventions(Iterable<ConventionFamily> families) {
-    families.forEach(sorted::add);
+    for (ConventionFamily family : families) {
+      sorted.add(family);
+    }
     sorted.sort(LISTED);
   }
 

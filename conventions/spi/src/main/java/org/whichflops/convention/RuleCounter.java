@@ -193,15 +193,7 @@ public abstract class RuleCounter implements Counter {
   private Seen seen(ForwardPass pass) {
     Seen known = seen;
     if (known == null || !known.isOf(pass)) {
-      known =
-          countsByKey(pass)
-              ? Seen.byKey(pass, this::looksAt, this::rule)
-              : Seen.callByCall(
-                  pass,
-                  this::looksAt,
-                  this::rule,
-                  call -> times(pass, call),
-                  countsInsideCounted());
+      known = countsByKey(pass) ? Seen.byKey(pass, this) : Seen.callByCall(pass, this);
       seen = known;
     }
     return known;

@@ -22,7 +22,16 @@ public final class RuleTable {
         }
       }
     }
-    operatorsOnly = byKey.keySet().stream().allMatch(key -> key.startsWith("aten."));
+    operatorsOnly = areOperators(byKey.keySet());
+  }
+
+  private static boolean areOperators(Set<String> keys) {
+    for (String key : keys) {
+      if (!key.startsWith("aten.")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -3,9 +3,6 @@ package org.whichflops.convention;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.tensor.AlikeCalls;
@@ -50,15 +47,14 @@ final class Seen {
   /**
    * Looks at one call of each key, where all others of the key are counted alike: under the same
    * rule, once.
-   *
-   * @param looksAt the kinds of calls that may be counted
    */
-  static Seen byKey(
-      ForwardPass pass, Predicate<Callee.Kind> looksAt, Function<Call, @Nullable Rule> ruleOf) {
+  static Seen byKey(ForwardPass pass, RuleCounter counter) {
     List<Share> shares = new ArrayList<>();
     for (AlikeCalls alike : pass.alike()) {
       Rule rule =
-          looksAt.test(alike.first().kind()) ? ruleOf.apply(pass.call(alike.indices()[0])) : null;
+          counter.looksAt(alike.first().kind())
+              ? counter.rule(pass.call(alike.indices()[0]))
+              : null;
       if (rule != null) {
         shares.add(new Share(pass, alike.first(), rule, 1, alike.indices()));
       }
@@ -66,41 +62,31 @@ final class Seen {
     return new Seen(pass, shares);
   }
 
-  /**
-   * Looks at every call, in order.
-   *
-   * @param looksAt the kinds of calls that may be counted
-   * @param inside whether also at those made inside one that a rule sees
-   */
-  static Seen callByCall(
-      ForwardPass pass,
-      Predicate<Callee.Kind> looksAt,
-      Function<Call, @Nullable Rule> ruleOf,
-      ToLongFunction<Call> timesOf,
-      boolean inside) {
+  /** Looks at every call, in order. */
+  static Seen callByCall(ForwardPass pass, RuleCounter counter) {
     List<Growing> growing = new ArrayList<>();
-    BitSet looked = ofKinds(pass, looksAt);
+    BitSet looked = ofKinds(pass, counter);
     for (int i = looked.nextSetBit(0); i >= 0; i = looked.nextSetBit(i + 1)) {
       Call call = pass.call(i);
-      Rule rule = ruleOf.apply(call);
+      Rule rule = counter.rule(call);
       if (rule == null) {
         continue;
       }
-      long times = timesOf.applyAsLong(call);
+      long times = counter.times(pass, call);
       if (times != 0) {
         Growing.of(growing, call.callee(), rule, times).indices.add(i);
       }
-      if (!inside) {
+      if (!counter.countsInsideCounted()) {
         i = call.end() - 1;
       }
     }
     return new Seen(pass, growing.stream().map(share -> share.grown(pass)).toList());
   }
 
-  private static BitSet ofKinds(ForwardPass pass, Predicate<Callee.Kind> looksAt) {
+  private static BitSet ofKinds(ForwardPass pass, RuleCounter counter) {
     BitSet found = new BitSet(pass.size());
     for (AlikeCalls alike : pass.alike()) {
-      if (looksAt.test(alike.first().kind())) {
+      if (counter.looksAt(alike.first().kind())) {
         for (int index : alike.indices()) {
           found.set(index);
         }

@@ -12,7 +12,7 @@ public final class Formula {
   private final Term[] terms;
 
   private Formula(List<Term> terms) {
-    this.terms = terms.toArray(Term[]::new);
+    this.terms = terms.toArray(new Term[0]);
   }
 
   /**

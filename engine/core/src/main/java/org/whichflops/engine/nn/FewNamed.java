@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +93,12 @@ final class FewNamed<V> extends AbstractMap<String, V> {
 
       @Override
       public Iterator<V> iterator() {
-        return new InOrder<>(size, FewNamed.this::value);
+        return new InOrder<>(size) {
+          @Override
+          V at(int i) {
+            return value(i);
+          }
+        };
       }
     };
   }
@@ -109,32 +113,37 @@ final class FewNamed<V> extends AbstractMap<String, V> {
 
       @Override
       public Iterator<Map.Entry<String, V>> iterator() {
-        return new InOrder<>(size, i -> Map.entry(names[i], value(i)));
+        return new InOrder<>(size) {
+          @Override
+          Map.Entry<String, V> at(int i) {
+            return Map.entry(names[i], value(i));
+          }
+        };
       }
     };
   }
 
-  private static final class InOrder<T> implements Iterator<T> {
+  private abstract static class InOrder<T> implements Iterator<T> {
     private final int size;
-    private final IntFunction<T> of;
     private int next;
 
-    InOrder(int size, IntFunction<T> of) {
+    InOrder(int size) {
       this.size = size;
-      this.of = of;
     }
 
+    abstract T at(int i);
+
     @Override
-    public boolean hasNext() {
+    public final boolean hasNext() {
       return next < size;
     }
 
     @Override
-    public T next() {
+    public final T next() {
       if (next == size) {
         throw new NoSuchElementException();
       }
-      return of.apply(next++);
+      return at(next++);
     }
   }
 }

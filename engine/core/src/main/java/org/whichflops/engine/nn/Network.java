@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
@@ -112,7 +113,9 @@ public final class Network {
     parents[index] = parent;
     if (!module.children().isEmpty()) {
       containers.add(module);
-      module.children().forEach((of, child) -> number(child, index, of));
+      for (Map.Entry<String, Module> child : module.children().entrySet()) {
+        number(child.getValue(), index, child.getKey());
+      }
     }
   }
 
@@ -241,7 +244,11 @@ public final class Network {
     }
     pass.clear();
     try {
-      root.call(Arrays.stream(shapes).map(one -> pass.input(one.sizes())).toArray(Tensor[]::new));
+      Tensor[] inputs = new Tensor[shapes.length];
+      for (int i = 0; i < inputs.length; i++) {
+        inputs[i] = pass.input(shapes[i].sizes());
+      }
+      root.call(inputs);
       pass.ran(root);
     } catch (ShapeException e) {
       throw e.at(place(pass.runningModule()));
@@ -267,7 +274,7 @@ public final class Network {
       return name;
     }
     String path = path(module);
-    return path.isEmpty() ? name : "%s (%s)".formatted(path, module);
+    return path.isEmpty() ? name : path + " (" + module + ")";
   }
 
   @Override

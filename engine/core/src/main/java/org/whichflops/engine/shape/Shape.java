@@ -1,7 +1,6 @@
 package org.whichflops.engine.shape;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** The sizes of a tensor, outermost dimension first; printed as {@code 1x3x224x224}. Immutable. */
 public final class Shape {
@@ -75,8 +74,13 @@ public final class Shape {
 
   @Override
   public String toString() {
-    return sizes.length == 0
-        ? "scalar"
-        : Arrays.stream(sizes).mapToObj(Long::toString).collect(Collectors.joining("x"));
+    if (sizes.length == 0) {
+      return "scalar";
+    }
+    StringBuilder text = new StringBuilder();
+    for (long size : sizes) {
+      text.append(text.length() == 0 ? "" : "x").append(size);
+    }
+    return text.toString();
   }
 }

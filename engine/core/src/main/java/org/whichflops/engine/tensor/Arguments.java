@@ -9,7 +9,12 @@ import org.whichflops.engine.formula.UnknownQuantityException;
 @FunctionalInterface
 public interface Arguments {
   /** No arguments: no attributes but those of what is called. */
-  Arguments NONE = (attribute, call) -> call.callee().attribute(attribute);
+  Arguments NONE = new Arguments() { // no lambda: every network would link it before anything else
+        @Override
+        public long attribute(Attribute attribute, Call call) {
+          return call.callee().attribute(attribute);
+        }
+      };
 
   /**
    * The value of one attribute.

@@ -85,7 +85,12 @@ public final class CallGroup {
 
   /** What a formula comes to over all calls; the same for formulas that are the same. */
   public GroupSum sum(Formula formula) {
-    return sums.computeIfAbsent(formula, one -> new GroupSum(this, one));
+    GroupSum known = sums.get(formula);
+    if (known == null) {
+      known = new GroupSum(this, formula);
+      sums.put(formula, known);
+    }
+    return known;
   }
 
   /** The column of an expression; the same for expressions that are the same. */

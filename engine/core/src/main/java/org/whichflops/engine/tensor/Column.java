@@ -215,7 +215,9 @@ final class Column {
    * thing after the other is asked while it is in the processor's caches.
    */
   static void askTogether(Collection<Column> columns) {
-    columns.forEach(column -> column.group.argumentsChanged()); // has them looked at for this run
+    for (Column column : columns) {
+      column.group.argumentsChanged(); // has them looked at for this run
+    }
     int size = columns.iterator().next().values.length;
     for (int from = 0; from < size; from += AT_A_TIME) {
       int to = Math.min(from + AT_A_TIME, size);

@@ -16,7 +16,12 @@ public final class Function implements Callee {
   /** The function of a name such as {@code F.relu}, {@code torch.add} or {@code Tensor.add}. */
   public static Function named(String key) {
     Function known = ALL.get(key);
-    return known != null ? known : ALL.computeIfAbsent(key, Function::new);
+    if (known == null) {
+      Function made = new Function(key);
+      Function first = ALL.putIfAbsent(key, made);
+      known = first == null ? made : first;
+    }
+    return known;
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class GroupSum {
       for (Term term : formula.terms()) {
         add(group, term.expr(), 1, all);
       }
-      known = all.toArray(Part[]::new);
+      known = all.toArray(new Part[0]);
       parts = known;
     }
     return known;

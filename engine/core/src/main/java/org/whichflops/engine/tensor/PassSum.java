@@ -31,7 +31,7 @@ public final class PassSum {
 
   PassSum(ForwardPass pass, List<Multiple> multiples) {
     this.pass = pass;
-    this.multiples = multiples.toArray(Multiple[]::new);
+    this.multiples = multiples.toArray(new Multiple[0]);
   }
 
   /**
@@ -84,7 +84,7 @@ public final class PassSum {
       sum = new Polynomial.Sum();
       others = List.of(multiples);
     }
-    numeric = others.toArray(Multiple[]::new);
+    numeric = others.toArray(new Multiple[0]);
     return sum.total();
   }
 

@@ -41,7 +41,12 @@ final class Shared {
   }
 
   PassSum sum(List<PassSum.Multiple> multiples) {
-    return sums.computeIfAbsent(multiples, all -> new PassSum(pass, all));
+    PassSum known = sums.get(multiples);
+    if (known == null) {
+      known = new PassSum(pass, multiples);
+      sums.put(multiples, known);
+    }
+    return known;
   }
 
   Operands operands(Tensor[] tensors) {

@@ -46,7 +46,8 @@ final class BatchLaws {
 
   /** Whether a sweep is to look for laws at all. */
   static boolean areWorthIt(Sweep sweep) {
-    return distinct(sweep.batches()).length >= LEAST_BATCHES
+    return sweep.batches().size() >= LEAST_BATCHES
+        && distinct(sweep.batches()).length >= LEAST_BATCHES
         && (long) sweep.resolutions().size() * sweep.conventions().size() <= MOST_KEPT;
   }
 

@@ -81,11 +81,16 @@ public final class Point {
       Mode mode = conventions.get(i).mode();
       Integer known = modes.putIfAbsent(mode, all.size());
       if (known == null) {
-        all.add(running.computeIfAbsent(mode, ForwardPass::new));
+        ForwardPass pass = running.get(mode);
+        if (pass == null) {
+          pass = new ForwardPass(mode);
+          running.put(mode, pass);
+        }
+        all.add(pass);
       }
       passOf[i] = known == null ? all.size() - 1 : known;
     }
-    passes = all.toArray(ForwardPass[]::new);
+    passes = all.toArray(new ForwardPass[0]);
     ran = new boolean[passes.length];
     said = new boolean[n];
     kept = null;
