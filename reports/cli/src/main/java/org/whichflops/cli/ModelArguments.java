@@ -55,10 +55,25 @@ final class ModelArguments {
       return networks;
     }
     // What is wrong with the first that is wrong is what is said.
-    for (Read one : models.parallelStream().map(model -> Read.of(model, strict, early)).toList()) {
+    for (Read one : all(models, strict, early)) {
       networks.add(one.network());
     }
     return networks;
+  }
+
+  /** Files are read by as many threads as there are; the zoo is quicker than threads begin. */
+  private static List<Read> all(List<String> models, boolean strict, EarlyNetworks early) {
+    for (String model : models) {
+      if (looksLikeFile(model)) {
+        return models.parallelStream().map(one -> Read.of(one, strict, early)).toList();
+      }
+    }
+    // Another thread makes them from the first on; this one comes to meet it.
+    Read[] all = new Read[models.size()];
+    for (int i = all.length; i-- > 0; ) {
+      all[i] = Read.of(models.get(i), strict, early);
+    }
+    return List.of(all);
   }
 
   /** A network, or why there is none. */
