@@ -113,6 +113,9 @@ final class ModelArguments {
     if (model.equals(STANDARD_INPUT) || model.indexOf('/') >= 0 || model.indexOf('\\') >= 0) {
       return true;
     }
+    if (model.indexOf('.') < 0) {
+      return false;
+    }
     String lower = model.toLowerCase(Locale.ROOT);
     for (String ending : ENDINGS) {
       if (lower.endsWith(ending)) {

@@ -16,13 +16,18 @@ import org.whichflops.engine.shape.ShapeException;
  */
 final class Einsum {
   private static final char FIRST_ELLIPSIS_INDEX = '0';
+  private static final String ARROW = "->";
 
   private Einsum() {}
 
   static Tensor einsum(String equation, Tensor... tensors) {
-    String[] sides = equation.replace(" ", "").split("->", -1);
-    String[] operands = sides[0].split(",", -1);
-    if (sides.length != 2 || operands.length != tensors.length || operands.length > 2) {
+    String written = equation.replace(" ", "");
+    int arrow = written.indexOf(ARROW);
+    String[] operands = written.substring(0, Math.max(0, arrow)).split(",", -1);
+    if (arrow < 0
+        || arrow != written.lastIndexOf(ARROW)
+        || operands.length != tensors.length
+        || operands.length > 2) {
       throw new ShapeException(
           "einsum expects one or two tensors and an equation with '->' but it is '%s' for %d tensors"
               .formatted(equation, tensors.length));
@@ -31,13 +36,13 @@ final class Einsum {
     for (int i = 0; i < operands.length; i++) {
       operands[i] = named(operands[i], tensors[i], sizes, equation);
     }
-    String result = result(sides[1], sizes);
+    String result = result(written.substring(arrow + ARROW.length()), sizes);
     ForwardPass pass = tensors[0].pass();
     Tensor y = pass.tensor(result.length());
     for (int i = 0; i < result.length(); i++) {
       y.set(i, size(sizes, result.charAt(i)));
     }
-    Arguments arguments = arguments(equation.replace(" ", ""), operands, sizes, result);
+    Arguments arguments = arguments(written, operands, sizes, result);
     Call outer = pass.begin(Function.named("torch.einsum"), arguments).in(tensors);
     Call composite = pass.begin(Aten.EINSUM, arguments).in(tensors);
     if (tensors.length == 2 && distinct(operands[0] + operands[1]).size() == result.length()) {
@@ -144,7 +149,7 @@ final class Einsum {
             "einsum '%s' has two sizes for '%s': %d and %d"
                 .formatted(equation, named.charAt(i), known, size));
       }
-      sizes.merge(named.charAt(i), size, Math::max);
+      sizes.put(named.charAt(i), known == null ? size : Math.max(known, size));
     }
     return named;
   }

@@ -7,6 +7,7 @@ import static org.whichflops.engine.nn.Conv.conv2d;
 import static org.whichflops.engine.nn.Dropout.dropoutInplace;
 import static org.whichflops.zoo.architecture.Option.NUM_CLASSES;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Activation;
@@ -182,7 +183,10 @@ public final class EfficientNet extends Module {
             settings -> {
               double w = settings.get(widthMult);
               double d = settings.get(depthMult);
-              List<Stage> stages = B.stream().map(stage -> stage.scaled(w, d)).toList();
+              List<Stage> stages = new ArrayList<>();
+              for (Stage stage : B) {
+                stages.add(stage.scaled(w, d));
+              }
               int last = Channels.times(stages.get(stages.size() - 1).channels(), 4);
               return new EfficientNet(
                   Channels.divisibleBy8(B_STEM * w),
@@ -204,7 +208,10 @@ public final class EfficientNet extends Module {
 
   /** A network of google/automl's effnetv2_configs.py, made of torchvision's modules. */
   private static Architecture scaled2(String name, double width, double depth, int resolution) {
-    List<Stage> stages = V2_BASE.stream().map(stage -> stage.scaled2(width, depth)).toList();
+    List<Stage> stages = new ArrayList<>();
+    for (Stage stage : V2_BASE) {
+      stages.add(stage.scaled2(width, depth));
+    }
     int stem = Channels.nearest8(B_STEM * width);
     int last = Channels.nearest8(V2_LAST * width);
     Training training = SMALL_EPS.dropout(0.2);
@@ -221,7 +228,7 @@ public final class EfficientNet extends Module {
 
   private EfficientNet(int stem, List<Stage> stages, int last, int numClasses, Training training) {
     super(TYPE);
-    Builder builder = new Builder(training, stages.stream().mapToInt(Stage::layers).sum());
+    Builder builder = new Builder(training, stages);
     features =
         child(
             "features",
@@ -242,12 +249,14 @@ public final class EfficientNet extends Module {
   /** Makes blocks one after the other; deeper ones are dropped more often in training. */
   private static final class Builder {
     private final Training training;
-    private final int total;
+    private int total;
     private int made;
 
-    Builder(Training training, int total) {
+    Builder(Training training, List<Stage> stages) {
       this.training = training;
-      this.total = total;
+      for (Stage stage : stages) {
+        total += stage.layers();
+      }
     }
 
     Conv2dNormActivation conv(Conv conv, @Nullable Activation activation) {

@@ -1,6 +1,5 @@
 package org.whichflops.zoo.torchvision;
 
-import java.util.Arrays;
 import org.whichflops.zoo.ops.StochasticDepth;
 
 /** Stochastic depth that rises from 0 in the first block to a probability in the last. */
@@ -20,7 +19,11 @@ final class LinearDepth {
    * @param last the last block's probability
    */
   static LinearDepth to(double last, int... blocks) {
-    return new LinearDepth(last, Arrays.stream(blocks).sum());
+    int all = 0;
+    for (int ofStage : blocks) {
+      all += ofStage;
+    }
+    return new LinearDepth(last, all);
   }
 
   /** The next block's, as torchvision works it out: {@code last * float(i) / (blocks - 1)}. */

@@ -10,7 +10,6 @@ import static org.whichflops.zoo.architecture.Option.NUM_CLASSES;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.whichflops.engine.nn.Activation;
 import org.whichflops.engine.nn.BatchNorm;
 import org.whichflops.engine.nn.Flatten;
@@ -76,7 +75,7 @@ public final class MaxVit extends Module {
                 Conv2dNormActivation.of(3, STEM, 3, 2, 1, MaxVit::norm, Activation::gelu),
                 new Conv2dNormActivation(conv2d(STEM, STEM, 3).padding(1), null, null)));
     List<Module> stages = new ArrayList<>();
-    Depths depths = new Depths(IntStream.of(LAYERS).sum());
+    Depths depths = new Depths(LAYERS);
     int in = STEM;
     int grid = halved(side);
     for (int stage = 0; stage < CHANNELS.length; stage++) {
@@ -124,11 +123,13 @@ public final class MaxVit extends Module {
   private static final class Depths {
     private static final double LAST = 0.2;
 
-    private final int layers;
+    private int layers;
     private int made;
 
-    Depths(int layers) {
-      this.layers = layers;
+    Depths(int... layersOfStages) {
+      for (int ofStage : layersOfStages) {
+        layers += ofStage;
+      }
     }
 
     double next() {

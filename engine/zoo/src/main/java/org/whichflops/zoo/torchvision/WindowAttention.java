@@ -29,7 +29,10 @@ abstract class WindowAttention extends Module {
     super(type);
     this.heads = heads;
     this.window = window.clone();
-    this.shift = Arrays.stream(window).map(size -> shifted ? size / 2 : 0).toArray();
+    this.shift = new int[window.length];
+    for (int i = 0; i < shift.length && shifted; i++) {
+      shift[i] = window[i] / 2;
+    }
     qkv = child("qkv", new Linear(channels, 3 * channels));
     proj = child("proj", new Linear(channels, channels));
   }

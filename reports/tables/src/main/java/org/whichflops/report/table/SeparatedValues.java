@@ -9,6 +9,7 @@ import com.univocity.parsers.tsv.TsvWriter;
 import com.univocity.parsers.tsv.TsvWriterSettings;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -51,7 +52,10 @@ final class SeparatedValues implements TableWriter {
   public void begin(List<Column> columns) throws IOException {
     AbstractWriter<?> begun = maker.apply(columns.size());
     writer = begun;
-    List<String> names = columns.stream().map(column -> SafeText.cell(column.name())).toList();
+    List<String> names = new ArrayList<>();
+    for (Column column : columns) {
+      names.add(SafeText.cell(column.name()));
+    }
     try {
       begun.writeHeaders(names);
     } catch (IllegalStateException | TextWritingException e) {
