@@ -15,6 +15,8 @@ public final class BatchNorm extends Module {
     ModuleType.nn("batchnorm", "BatchNorm3d"),
   };
 
+  private static final Double MOMENTUM = 0.1; // one object for all
+
   private final int channels;
   private final int dims;
   private final boolean affine;
@@ -24,7 +26,7 @@ public final class BatchNorm extends Module {
   private final NormalizationArguments arguments;
 
   private BatchNorm(ModuleType type, int dims, int channels, boolean affine, boolean tracked) {
-    this(type, dims, channels, affine, tracked, 1e-5, 0.1);
+    this(type, dims, channels, affine, tracked, 1e-5, MOMENTUM);
   }
 
   private BatchNorm(

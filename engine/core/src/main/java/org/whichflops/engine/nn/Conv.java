@@ -7,6 +7,7 @@ import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.ConvolutionArguments;
 import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.Padding;
+import org.whichflops.engine.tensor.Parameter;
 import org.whichflops.engine.tensor.Tensor;
 
 /**
@@ -36,7 +37,7 @@ public final class Conv extends Module {
 
   @Override
   protected void makeParameters() {
-    parameter("weight", arguments.weightShape().sizes());
+    parameter("weight", new Parameter(arguments.weightShape(), true));
     if (arguments.bias()) {
       parameter("bias", arguments.outChannels());
     }

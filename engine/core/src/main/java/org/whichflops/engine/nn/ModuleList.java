@@ -14,7 +14,7 @@ public final class ModuleList extends Module {
     super(TYPE);
     this.modules = List.copyOf(modules);
     for (int i = 0; i < modules.size(); i++) {
-      child(Integer.toString(i), modules.get(i));
+      child(Numbered.name(i), modules.get(i));
     }
   }
 

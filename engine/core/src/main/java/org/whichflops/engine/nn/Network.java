@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
@@ -73,19 +73,27 @@ public final class Network {
     this.note = withUncounted(note, uncounted);
     this.uncounted = List.copyOf(uncounted);
     number(root, NO_PARENT, "");
-    long all = 0;
-    long trainable = 0;
-    Set<Parameter> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+    ParameterCount count = new ParameterCount();
     for (Module module : modules) {
-      for (Parameter parameter : module.parameters().values()) {
-        if (!parameter.isShared() || counted.add(parameter)) {
-          all = Math.addExact(all, parameter.numel());
-          trainable += parameter.trainable() ? parameter.numel() : 0;
-        }
+      module.parameters().forEach(count);
+    }
+    parameters = count.all;
+    trainableParameters = count.trainable;
+  }
+
+  /** Adds up the elements of parameters, shared ones once. */
+  private static final class ParameterCount implements BiConsumer<String, Parameter> {
+    private final Set<Parameter> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+    private long all;
+    private long trainable;
+
+    @Override
+    public void accept(String name, Parameter parameter) {
+      if (!parameter.isShared() || shared.add(parameter)) {
+        all = Math.addExact(all, parameter.numel());
+        trainable += parameter.trainable() ? parameter.numel() : 0;
       }
     }
-    parameters = all;
-    trainableParameters = trainable;
   }
 
   private static String withUncounted(String note, List<String> uncounted) {
@@ -113,9 +121,15 @@ public final class Network {
     parents[index] = parent;
     if (!module.children().isEmpty()) {
       containers.add(module);
-      for (Map.Entry<String, Module> child : module.children().entrySet()) {
-        number(child.getValue(), index, child.getKey());
-      }
+      module
+          .children()
+          .forEach(
+              new BiConsumer<>() {
+                @Override
+                public void accept(String of, Module child) {
+                  number(child, index, of);
+                }
+              });
     }
   }
 

@@ -31,7 +31,7 @@ public class Sequential extends Module {
 
   /** Adds a child under the next number. */
   public final Sequential add(Module step) {
-    return add(Integer.toString(steps.size()), step);
+    return add(Numbered.name(steps.size()), step);
   }
 
   /** Adds a child under a name. */

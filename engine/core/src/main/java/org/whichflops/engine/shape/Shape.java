@@ -17,7 +17,7 @@ public final class Shape {
    */
   public static Shape of(long... sizes) {
     check(sizes);
-    return new Shape(sizes.clone());
+    return new Shape(Arrays.copyOf(sizes, sizes.length));
   }
 
   /**
@@ -46,7 +46,7 @@ public final class Shape {
 
   /** All sizes, a fresh array. */
   public long[] sizes() {
-    return sizes.clone();
+    return Arrays.copyOf(sizes, sizes.length);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.whichflops.engine.tensor;
 
+import java.util.Arrays;
 import org.whichflops.engine.shape.Shape;
 
 /** A tensor that a module owns: learnt, or kept as a buffer. It belongs to no forward pass. */
@@ -24,7 +25,7 @@ public final class Parameter extends Tensor {
    */
   public static Parameter of(boolean trainable, long... sizes) {
     Shape.check(sizes);
-    return new Parameter(sizes.clone(), trainable);
+    return new Parameter(Arrays.copyOf(sizes, sizes.length), trainable);
   }
 
   /** Whether gradients are kept for it, PyTorch's {@code requires_grad}. */
