@@ -105,7 +105,8 @@ enum Family {
   PNASNET("pnasnet"),
   POOLFORMER("poolformer"),
   PREACT_RESNET("preact_resnet"),
-  PYCLS_REGNET("regnet"),
+  PYCLS_REGNET(
+      "regnetx", "regnety", "regnet_x_200", "regnet_x_600", "regnet_y_200", "regnet_y_600"),
   REGNET("regnet"),
   RESMLP("resmlp"),
   RESNET("resnet", "resnext", "wide_resnet"),
