@@ -7,7 +7,6 @@ import org.whichflops.engine.tensor.Arguments;
 import org.whichflops.engine.tensor.ConvolutionArguments;
 import org.whichflops.engine.tensor.F;
 import org.whichflops.engine.tensor.Padding;
-import org.whichflops.engine.tensor.Parameter;
 import org.whichflops.engine.tensor.Tensor;
 
 /**
@@ -37,7 +36,7 @@ public final class Conv extends Module {
 
   @Override
   protected void makeParameters() {
-    parameter("weight", new Parameter(arguments.weightShape(), true));
+    parameter("weight", arguments.newWeight());
     if (arguments.bias()) {
       parameter("bias", arguments.outChannels());
     }

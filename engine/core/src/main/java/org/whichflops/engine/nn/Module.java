@@ -49,6 +49,11 @@ public abstract class Module implements Callee, Arguments {
     return module;
   }
 
+  /** Adds a trainable vector. */
+  protected final Parameter parameter(String name, long size) {
+    return parameter(name, Parameter.of(true, size));
+  }
+
   /** Adds a trainable parameter. */
   protected final Parameter parameter(String name, long... sizes) {
     return parameter(name, Parameter.of(true, sizes));

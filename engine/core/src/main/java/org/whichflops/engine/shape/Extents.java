@@ -56,9 +56,14 @@ public final class Extents {
         : new Extents(spread(number, count), true);
   }
 
+  /** One number for every dimension. */
+  public static Extents of(int number) {
+    return of(number, 1);
+  }
+
   /** One number for every dimension, or one each. */
   public static Extents of(int... values) {
-    return values.length == 1 ? of(values[0], 1) : new Extents(values.clone(), false);
+    return values.length == 1 ? of(values[0]) : new Extents(values.clone(), false);
   }
 
   /**

@@ -88,13 +88,22 @@ public record ConvolutionArguments(
 
   /** The shape of the weight: out x in/groups x kernel, or in x out/groups x kernel transposed. */
   public Shape weightShape() {
+    return Shape.of(weightSizes());
+  }
+
+  /** A weight that is learnt, for the layer that is to own it. */
+  public Parameter newWeight() {
+    return new Parameter(weightSizes(), true);
+  }
+
+  private long[] weightSizes() {
     long[] sizes = new long[dims + 2];
     sizes[0] = transposed ? inChannels : outChannels;
     sizes[1] = (transposed ? outChannels : inChannels) / groups;
     for (int i = 0; i < dims; i++) {
       sizes[i + 2] = kernel.get(i);
     }
-    return Shape.of(sizes);
+    return sizes;
   }
 
   /** The same convolution without padding, for an input that was padded before. */

@@ -13,9 +13,21 @@ public final class Parameter extends Tensor {
     this(shape.sizes(), trainable);
   }
 
-  private Parameter(long[] sizes, boolean trainable) {
+  /** A parameter that takes the sizes over: 0 or more, and nobody else's. */
+  Parameter(long[] sizes, boolean trainable) {
     super(sizes);
     this.trainable = trainable;
+  }
+
+  /**
+   * A vector of the given size.
+   *
+   * @throws org.whichflops.engine.shape.ShapeException where it is negative
+   */
+  public static Parameter of(boolean trainable, long size) {
+    long[] sizes = {size};
+    Shape.check(sizes);
+    return new Parameter(sizes, trainable);
   }
 
   /**
