@@ -85,8 +85,8 @@ final class EarlyNetworks {
         tried = true;
         try {
           network = Zoo.build(name);
-        } catch (RuntimeException | StackOverflowError e) {
-          network = null; // made once more, it says what is wrong
+        } catch (RuntimeException | Error e) {
+          network = null; // made once more, where somebody hears what is wrong
         }
       }
       return network;
