@@ -23,6 +23,8 @@ public final class Conventions {
         }
       };
 
+  private static @Nullable List<ConventionFamily> installed;
+
   private final List<ConventionFamily> sorted = new ArrayList<>();
   private final Map<ConventionFamily, List<Convention>> made = new HashMap<>();
 
@@ -33,9 +35,21 @@ public final class Conventions {
     sorted.sort(LISTED);
   }
 
-  /** Every convention on the class path. */
+  /** Every convention on the class path, which is looked through once. */
   public static Conventions installed() {
-    return of(ServiceLoader.load(ConventionFamily.class));
+    return of(installedFamilies());
+  }
+
+  private static synchronized List<ConventionFamily> installedFamilies() {
+    List<ConventionFamily> known = installed;
+    if (known == null) {
+      known = new ArrayList<>();
+      for (ConventionFamily family : ServiceLoader.load(ConventionFamily.class)) {
+        known.add(family);
+      }
+      installed = known;
+    }
+    return known;
   }
 
   /** The conventions of the given families. */

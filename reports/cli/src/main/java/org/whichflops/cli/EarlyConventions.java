@@ -3,9 +3,8 @@ package org.whichflops.cli;
 import org.whichflops.convention.Conventions;
 
 /**
- * Looks up what conventions there are while the arguments are read: both take about as long. Who
- * looks them up in a moment finds the jar's table of contents read and the families' classes
- * loaded, which is what takes the time.
+ * Looks up what conventions there are while the arguments are read: both take about as long, most
+ * of it to read the jar's table of contents. Who asks for them in a moment finds them there.
  */
 final class EarlyConventions extends Thread {
   EarlyConventions() {

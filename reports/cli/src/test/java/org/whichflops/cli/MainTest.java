@@ -100,6 +100,7 @@ class MainTest {
       delimiter = '|',
       value = {
         "compare resnet5                    | did you mean resnet50",
+        "compare lenet5 vgg11 vgg13 resnt34 resnet18 alexnet vgg16 alxnet | 'resnt34'",
         "compare resnet50 -c tohp           | did you mean thop?",
         "compare resnet50 -c thop(grad=x)   | has no option 'grad'",
         "compare resnet50 -c ptflops(grad=x)| grad is true or false",

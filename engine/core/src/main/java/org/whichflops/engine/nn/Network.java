@@ -209,29 +209,18 @@ public final class Network {
     if (module.children().isEmpty() && module.parameters().isEmpty()) {
       return 0; // most modules: activations, poolings
     }
-    return parametersOf(
-        module,
-        trainableOnly,
-        Collections.newSetFromMap(new IdentityHashMap<>()),
-        Collections.newSetFromMap(new IdentityHashMap<>()));
+    ParameterCount count = new ParameterCount();
+    count(module, Collections.newSetFromMap(new IdentityHashMap<>()), count);
+    return trainableOnly ? count.trainable : count.all;
   }
 
-  private static long parametersOf(
-      Module module, boolean trainableOnly, Set<Module> seen, Set<Parameter> counted) {
-    if (!seen.add(module)) {
-      return 0;
-    }
-    long sum = 0;
-    for (Parameter parameter : module.parameters().values()) {
-      if ((parameter.trainable() || !trainableOnly)
-          && (!parameter.isShared() || counted.add(parameter))) {
-        sum = Math.addExact(sum, parameter.numel());
+  private static void count(Module module, Set<Module> seen, ParameterCount count) {
+    if (seen.add(module)) {
+      module.parameters().forEach(count);
+      for (Module child : module.children().values()) {
+        count(child, seen, count);
       }
     }
-    for (Module child : module.children().values()) {
-      sum = Math.addExact(sum, parametersOf(child, trainableOnly, seen, counted));
-    }
-    return sum;
   }
 
   /** Runs the network at its own input. */

@@ -8,8 +8,8 @@ import org.whichflops.engine.shape.Shape;
  * The sizes of a tensor and how its numbers lie, what both follow from, and what the network has
  * looked at of them: that decides whether a pass can be {@linkplain ForwardPass#repeat repeated}.
  *
- * <p>Public, though nobody derives from it or names it: of a class that is not, the compiler gives
- * {@link Tensor} each public method once more, and every call would be two.
+ * <p>Public, though {@link Tensor} alone derives from it and nobody names it: else the compiler
+ * gives Tensor each public method of it once more, and every call would be two.
  */
 public abstract class Sized {
   private static final long UNKNOWN = -1;
