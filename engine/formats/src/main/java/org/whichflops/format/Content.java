@@ -1,5 +1,6 @@
 package org.whichflops.format;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,15 +13,19 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A file's bytes, read where they are asked for and never all at once. */
+/** A file's bytes, read where they are asked for and never all at once, unless they are few. */
 public final class Content implements AutoCloseable {
   private static final int START = 4096;
+
+  /** A file that is no longer than this is read once, and kept. */
+  private static final int SMALL = 1 << 16;
 
   private final String name;
   private final SeekableByteChannel channel;
   private final @Nullable Path path;
   private final @Nullable Path temporary;
   private byte @Nullable [] start;
+  private byte @Nullable [] small;
 
   private Content(
       String name, SeekableByteChannel channel, @Nullable Path path, @Nullable Path temporary) {
@@ -70,10 +75,19 @@ public final class Content implements AutoCloseable {
   public byte[] start() throws IOException {
     byte[] known = start;
     if (known == null) {
-      known = bytes(0, START);
+      byte[] all = small();
+      known = all == null ? bytes(0, START) : all.length <= START ? all : Arrays.copyOf(all, START);
       start = known;
     }
     return known;
+  }
+
+  /** All bytes of a small file, null of any other. */
+  private byte @Nullable [] small() throws IOException {
+    if (small == null && size() <= SMALL) {
+      small = bytes(0, SMALL);
+    }
+    return small;
   }
 
   /** Up to so many bytes from a place on; fewer where the file ends before. */
@@ -84,11 +98,17 @@ public final class Content implements AutoCloseable {
     while (buffer.hasRemaining() && read >= 0) {
       read = channel.read(buffer);
     }
-    return Arrays.copyOf(buffer.array(), buffer.position());
+    return buffer.hasRemaining()
+        ? Arrays.copyOf(buffer.array(), buffer.position())
+        : buffer.array();
   }
 
   /** All bytes from the beginning; the stream need not be closed. */
   public InputStream stream() throws IOException {
+    byte[] all = small();
+    if (all != null) {
+      return new ByteArrayInputStream(all);
+    }
     channel.position(0);
     return Channels.newInputStream(channel);
   }

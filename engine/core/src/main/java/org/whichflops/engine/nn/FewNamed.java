@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,9 @@ final class FewNamed<V> extends AbstractMap<String, V> {
   }
 
   private int indexOf(@Nullable Object name) {
+    int hash = Objects.hashCode(name); // which texts remember, so that few are compared
     for (int i = 0; i < size; i++) {
-      if (names[i].equals(name)) {
+      if (names[i].hashCode() == hash && names[i].equals(name)) {
         return i;
       }
     }

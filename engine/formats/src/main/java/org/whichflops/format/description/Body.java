@@ -36,7 +36,10 @@ record Body(
           "%s takes %d inputs, %s, but is given %d"
               .formatted(module.type(), inputs.size(), String.join(", ", inputs), given.length));
     }
-    Map<String, @Nullable Object> names = new HashMap<>(numbers);
+    // as large as it gets, since each line gives one name to something
+    Map<String, @Nullable Object> names =
+        new HashMap<>(2 * (numbers.size() + inputs.size() + statements.size()));
+    names.putAll(numbers);
     for (int i = 0; i < given.length; i++) {
       names.put(inputs.get(i), given[i]);
     }
@@ -52,6 +55,9 @@ record Body(
       if (statement.syntax().kind() == Kind.RETURN) {
         break;
       }
+    }
+    if (last instanceof Tensor tensor) {
+      return new Tensor[] {tensor};
     }
     List<Tensor> results = new ArrayList<>();
     collect(last, results);

@@ -41,8 +41,8 @@ record Definition(String name, Map<String, @Nullable Syntax> parameters, Json bo
   }
 
   /** What the arguments of a call are. */
-  Map<String, @Nullable Object> bind(
-      Syntax at, List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+  Map<String, @Nullable Object> bind(Syntax at, Passed passed) {
+    List<@Nullable Object> positional = passed.positional();
     List<String> names = List.copyOf(parameters.keySet());
     if (positional.size() > names.size()) {
       throw at.error(
@@ -53,7 +53,7 @@ record Definition(String name, Map<String, @Nullable Syntax> parameters, Json bo
     for (int i = 0; i < positional.size(); i++) {
       numbers.put(names.get(i), positional.get(i));
     }
-    for (Map.Entry<String, @Nullable Object> entry : named.entrySet()) {
+    for (Map.Entry<String, @Nullable Object> entry : passed.named().entrySet()) {
       if (!names.contains(entry.getKey())) {
         throw at.error(
             "%s has no argument '%s'%s"

@@ -183,7 +183,7 @@ final class DescriptionReader {
     }
     Syntax at = new Syntax(Kind.CALL, "", null, List.of(), -1); // where the arguments begin
     try {
-      return written.make(type, at, List.of(), named);
+      return written.make(type, at, new Passed(List.of(), named));
     } catch (SyntaxError e) {
       throw e.in(arguments);
     }

@@ -1,9 +1,9 @@
 package org.whichflops.format.description;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.tensor.ForwardPass;
@@ -14,6 +14,7 @@ import org.whichflops.format.description.Syntax.Kind;
 
 /** Evaluates Python in a module's forward: names are tensors, numbers, children, parameters. */
 final class Evaluator {
+  private static final Set<String> RESERVED = Set.of("None", "True", "False", "self");
   private static final Signature SIZES = Signature.of("sizes*");
   private static final Signature END = Signature.of("end");
 
@@ -53,7 +54,12 @@ final class Evaluator {
 
   private void assign(Syntax target, @Nullable Object value) {
     switch (target.kind()) {
-      case NAME -> names.put(target.text(), value);
+      case NAME -> {
+        if (RESERVED.contains(target.text())) {
+          throw target.error("nothing can be assigned to " + target.text());
+        }
+        names.put(target.text(), value);
+      }
       case LIST -> {
         if (!(value instanceof List<?> list) || list.size() != target.parts().size()) {
           throw target.error(
@@ -101,6 +107,10 @@ final class Evaluator {
 
   private @Nullable Object name(Syntax syntax) {
     String name = syntax.text();
+    Object value = names.get(name);
+    if (value != null) {
+      return value;
+    }
     switch (name) {
       case "None":
         return null;
@@ -115,9 +125,8 @@ final class Evaluator {
         break;
       default:
     }
-    Object value = names.get(name);
-    if (value != null || names.containsKey(name)) {
-      return value;
+    if (names.containsKey(name)) {
+      return null;
     }
     Object member = module == null ? null : member(module, name);
     if (member != null) {
@@ -170,31 +179,29 @@ final class Evaluator {
     if (child != null && inputs != null) {
       return result(child.call(inputs));
     }
-    List<@Nullable Object> positional = new ArrayList<>(syntax.parts().size());
-    Map<String, @Nullable Object> named = new LinkedHashMap<>();
-    arguments(syntax, positional, named);
+    Passed passed = Passed.in(syntax, this);
     String head = function.head();
     if (!head.equals("self") && !names.containsKey(head)) {
       String path = function.path();
       if (path.startsWith("torch.nn.functional.")) {
         path = "F." + path.substring("torch.nn.functional.".length());
       }
-      if (FunctionTable.knows(path)) {
-        return FunctionTable.call(path, syntax, positional, named, pass);
+      Object returned = FunctionTable.call(path, syntax, passed, pass);
+      if (returned == null) {
+        returned = builtIn(path, syntax, passed);
       }
-      Object built = builtIn(path, syntax, positional, named);
-      if (built != null) {
-        return built;
+      if (returned != null) {
+        return returned;
       }
     }
     Object owner = function.kind() == Kind.ATTRIBUTE ? owner(function) : null;
     if (owner instanceof Tensor x) {
-      return method(x, function.text(), syntax, positional, named);
+      return method(x, function.text(), syntax, passed);
     }
     Object callee =
         function.kind() == Kind.ATTRIBUTE ? attribute(owner, function) : value(function);
     if (callee instanceof Module called) {
-      return called(called, syntax, positional, named);
+      return called(called, syntax, passed);
     }
     throw function.error("%s cannot be called".formatted(Values.text(callee)));
   }
@@ -242,32 +249,12 @@ final class Evaluator {
     return value(before);
   }
 
-  private void arguments(
-      Syntax syntax, List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
-    for (int i = 1; i < syntax.parts().size(); i++) {
-      Syntax part = syntax.parts().get(i);
-      if (part.kind() == Kind.KEYWORD) {
-        named.put(part.text(), value(part.parts().get(0)));
-      } else if (part.kind() == Kind.SPREAD) {
-        if (!(value(part.parts().get(0)) instanceof List<?> list)) {
-          throw part.error("only a list can be spread");
-        }
-        positional.addAll(list);
-      } else {
-        positional.add(value(part));
-      }
-    }
-  }
-
-  private @Nullable Object builtIn(
-      String path,
-      Syntax syntax,
-      List<@Nullable Object> positional,
-      Map<String, @Nullable Object> named) {
+  private @Nullable Object builtIn(String path, Syntax syntax, Passed passed) {
     ForwardPass in = pass;
     if (in == null) {
       return null;
     }
+    List<@Nullable Object> positional = passed.positional();
     switch (path) {
       case "len":
         if (positional.size() == 1 && positional.get(0) instanceof List<?> list) {
@@ -275,27 +262,23 @@ final class Evaluator {
         }
         throw syntax.error("len takes one list");
       case "tensor":
-        return positional.isEmpty() && named.isEmpty()
+        return positional.isEmpty() && passed.named().isEmpty()
             ? in.input()
-            : in.input(new Given(syntax, path, positional, named, SIZES).longs("sizes"));
+            : in.input(new Given(syntax, path, passed, SIZES).longs("sizes"));
       case "torch.arange":
         return org.whichflops.engine.tensor.Torch.arange(
-            in.input(1), new Given(syntax, path, positional, named, END).whole("end"));
+            in.input(1), new Given(syntax, path, passed, END).whole("end"));
       case "record":
-        return RecordedCall.of(path, syntax, positional, named).record(in);
+        return RecordedCall.of(path, syntax, passed).record(in);
       case "function", "operator":
-        return RecordedCall.of(path, syntax, positional, named);
+        return RecordedCall.of(path, syntax, passed);
       default:
         return null;
     }
   }
 
-  private @Nullable Object method(
-      Tensor x,
-      String name,
-      Syntax syntax,
-      List<@Nullable Object> positional,
-      Map<String, @Nullable Object> named) {
+  private Object method(Tensor x, String name, Syntax syntax, Passed passed) {
+    List<@Nullable Object> positional = passed.positional();
     if (name.equals("size")) {
       return positional.isEmpty() ? sizes(x) : size(x, syntax, positional.get(0));
     }
@@ -303,16 +286,17 @@ final class Evaluator {
       return name.equals("dim") ? (Object) (long) x.rank() : (Object) x.numel();
     }
     String function = "Tensor." + name;
-    if (!FunctionTable.knows(function)) {
+    List<@Nullable Object> all = new ArrayList<>(1 + positional.size());
+    all.add(x);
+    all.addAll(positional);
+    Object returned = FunctionTable.call(function, syntax, new Passed(all, passed.named()), pass);
+    if (returned == null) {
       throw syntax.error(
           "tensors have no method '%s'%s"
               .formatted(
                   name, Nearest.hint(function, FunctionTable.names()).replace("Tensor.", "")));
     }
-    List<@Nullable Object> all = new ArrayList<>();
-    all.add(x);
-    all.addAll(positional);
-    return FunctionTable.call(function, syntax, all, named, pass);
+    return returned;
   }
 
   private static long size(Tensor x, Syntax syntax, @Nullable Object dim) {
@@ -322,16 +306,12 @@ final class Evaluator {
     throw syntax.error("%s of a tensor of %s".formatted(Values.text(dim), x));
   }
 
-  private Object called(
-      Module called,
-      Syntax syntax,
-      List<@Nullable Object> positional,
-      Map<String, @Nullable Object> named) {
-    List<Tensor> inputs = new ArrayList<>(positional.size());
-    for (Object value : positional) {
+  private Object called(Module called, Syntax syntax, Passed passed) {
+    List<Tensor> inputs = new ArrayList<>(passed.positional().size());
+    for (Object value : passed.positional()) {
       addInput(value, inputs, syntax);
     }
-    for (Map.Entry<String, @Nullable Object> entry : named.entrySet()) {
+    for (Map.Entry<String, @Nullable Object> entry : passed.named().entrySet()) {
       if (entry.getKey().equals("need_weights")) {
         throw syntax.error(
             "need_weights is said where the module is made: MultiheadAttention(..., need_weights=False)");

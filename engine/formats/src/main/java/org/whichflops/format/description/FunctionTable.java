@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,22 +47,21 @@ final class FunctionTable {
   /**
    * Calls a function. A parameter that comes first becomes a tensor of the forward pass, as one
    * that takes part in arithmetic must be; behind it stand weights, which stay what they are.
+   *
+   * @return what the function returns; null where there is none of that name
    */
-  static Object call(
-      String name,
-      Syntax call,
-      List<@Nullable Object> positional,
-      Map<String, @Nullable Object> named,
-      @Nullable ForwardPass pass) {
+  static @Nullable Object call(
+      String name, Syntax call, Passed passed, @Nullable ForwardPass pass) {
+    Maker maker = MAKERS.get(name);
+    if (maker == null) {
+      return null;
+    }
     if (pass == null) {
       throw call.error("%s is called in a forward only".formatted(name));
     }
-    List<@Nullable Object> values = new ArrayList<>(positional);
-    if (!values.isEmpty()) {
-      values.set(0, used(values.get(0), pass));
-    }
-    Maker maker = Objects.requireNonNull(MAKERS.get(name));
-    return maker.apply().apply(new Given(call, name, values, named, maker.signature()));
+    Given given = new Given(call, name, passed, maker.signature());
+    given.first(used(given.first(), pass));
+    return maker.apply().apply(given);
   }
 
   /** A parameter as a tensor of the forward pass, also inside a list. */

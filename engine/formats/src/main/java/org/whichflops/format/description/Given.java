@@ -17,18 +17,13 @@ final class Given {
   private final @Nullable Object[] values;
 
   /** Binds arguments. */
-  Given(
-      Syntax call,
-      String function,
-      List<@Nullable Object> positional,
-      Map<String, @Nullable Object> named,
-      Signature signature) {
+  Given(Syntax call, String function, Passed passed, Signature signature) {
     this.call = call;
     this.function = function;
     this.signature = signature;
     this.values = new @Nullable Object[signature.names().size()];
-    int placed = place(positional);
-    for (Map.Entry<String, @Nullable Object> entry : named.entrySet()) {
+    int placed = place(passed.positional());
+    for (Map.Entry<String, @Nullable Object> entry : passed.named().entrySet()) {
       String key = entry.getKey();
       int place = signature.place(key);
       if (place < 0) {
@@ -62,6 +57,18 @@ final class Given {
     boolean packed = left.size() == 1 && left.get(0) instanceof List;
     values[fixed] = packed ? left.get(0) : new ArrayList<>(left);
     return fixed + 1;
+  }
+
+  /** The first argument; null where it is None or not given. */
+  @Nullable Object first() {
+    return values.length == 0 ? null : values[0];
+  }
+
+  /** Takes another value in the place of the first argument, if there is one. */
+  void first(@Nullable Object value) {
+    if (value != null) {
+      values[0] = value;
+    }
   }
 
   private @Nullable Object value(String name) {

@@ -1,7 +1,6 @@
 package org.whichflops.format.description;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,6 @@ final class ModuleTexts {
   private final Function<String, Network> zoo;
   private final Map<String, Definition> definitions;
   private final Defined defined;
-
-  /** What makes the modules of a text that means the same wherever it stands. */
-  private final IdentityHashMap<Syntax, Supplier<Module>> makers = new IdentityHashMap<>();
 
   /** Makes a module that the description defines, its arguments bound. */
   interface Defined {
@@ -48,9 +44,18 @@ final class ModuleTexts {
 
   /** The module that a text makes: {@code Conv2d(3, 64, 7)}. */
   Module module(Json text, Scope scope) {
-    Syntax expression = texts.expression(text);
+    Texts.Read read = texts.module(text);
+    Supplier<Module> known = read.maker();
+    if (known != null) {
+      return known.get();
+    }
     try {
-      return module(expression, scope);
+      Supplier<Module> maker = maker(read.syntax(), scope);
+      if (maker == null) {
+        return module(read.syntax(), scope);
+      }
+      read.maker(maker);
+      return maker.get();
     } catch (SyntaxError e) {
       throw e.in(text);
     }
@@ -64,10 +69,6 @@ final class ModuleTexts {
     }
     if (syntax.kind() != Kind.CALL) {
       return reference(syntax, scope);
-    }
-    Supplier<Module> known = makers.get(syntax);
-    if (known != null) {
-      return known.get();
     }
     Syntax function = syntax.parts().get(0);
     if (function.kind() == Kind.ATTRIBUTE && function.text().equals("requires_grad_")) {
@@ -90,40 +91,34 @@ final class ModuleTexts {
           ? new Sequential(parts)
           : new org.whichflops.engine.nn.ModuleList(parts);
     }
-    List<@Nullable Object> positional = new ArrayList<>();
-    Map<String, @Nullable Object> named = new LinkedHashMap<>();
-    for (int i = 1; i < syntax.parts().size(); i++) {
-      Syntax part = syntax.parts().get(i);
-      if (part.kind() == Kind.KEYWORD) {
-        named.put(part.text(), scope.value(part.parts().get(0)));
-      } else {
-        positional.add(scope.value(part));
-      }
-    }
+    Passed passed = scope.passed(syntax);
     if (type.startsWith("zoo.")) {
-      return zoo(type.substring(4), syntax, named);
+      return zoo(type.substring(4), syntax, passed.named());
     }
-    return make(type, syntax, positional, named);
+    return make(type, syntax, passed);
   }
 
   /** Makes a module of a class, PyTorch's or one that the description defines. */
-  Module make(
-      String type,
-      Syntax at,
-      List<@Nullable Object> positional,
-      Map<String, @Nullable Object> named) {
+  Module make(String type, Syntax at, Passed passed) {
     Definition definition = definitions.get(type);
     if (definition != null) {
-      return defined.make(definition, Scope.of(definition.bind(at, positional, named)));
+      return defined.make(definition, Scope.of(definition.bind(at, passed)));
     }
     if (!TorchModules.knows(type)) {
       throw at.error(unknown(type));
     }
-    Supplier<Module> maker = TorchModules.maker(type, at, positional, named);
-    if (at.hasConstantArguments()) {
-      makers.put(at, maker);
+    return TorchModules.maker(type, at, passed).get();
+  }
+
+  /** What makes a module of PyTorch's where its arguments are the same in any scope; else null. */
+  private @Nullable Supplier<Module> maker(Syntax syntax, Scope scope) {
+    if (syntax.kind() != Kind.CALL || !syntax.hasConstantArguments()) {
+      return null;
     }
-    return maker.get();
+    String type = bare(syntax.parts().get(0).path());
+    return TorchModules.knows(type) && !definitions.containsKey(type)
+        ? TorchModules.maker(type, syntax, scope.passed(syntax))
+        : null;
   }
 
   /** What to say of a class that there is not. */

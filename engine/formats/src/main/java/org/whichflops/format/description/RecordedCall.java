@@ -34,11 +34,9 @@ record RecordedCall(
   private static final Set<String> WORDS = Set.of("out", "run");
 
   /** Reads the arguments of {@code record}, {@code function} or {@code operator}. */
-  static RecordedCall of(
-      String word,
-      Syntax syntax,
-      List<@Nullable Object> positional,
-      Map<String, @Nullable Object> named) {
+  static RecordedCall of(String word, Syntax syntax, Passed passed) {
+    List<@Nullable Object> positional = passed.positional();
+    Map<String, @Nullable Object> named = passed.named();
     List<Tensor> outputs = tensors(named.get("out"));
     if (positional.isEmpty()
         || !(positional.get(0) instanceof String name)

@@ -70,6 +70,11 @@ final class Scope {
     return numbers;
   }
 
+  /** The values of a call's arguments. */
+  Passed passed(Syntax call) {
+    return Passed.in(call, evaluator);
+  }
+
   /** The value of an expression. */
   @Nullable Object value(Syntax syntax) {
     return evaluator.value(syntax);

@@ -1,8 +1,12 @@
 package org.whichflops.format.description;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.nn.Module;
 import org.whichflops.format.json.Json;
 
 /**
@@ -10,25 +14,85 @@ import org.whichflops.format.json.Json;
  * BatchNorm2d(64)} or {@code t1 = self.conv1(x)}, and each text is read once.
  */
 final class Texts {
-  private final Map<String, Syntax> expressions = new HashMap<>();
-  private final Map<String, Syntax> statements = new HashMap<>();
+  private final Names names = new Names();
+  private final Known expressions = new Known(Parser::expression);
+  private final Known statements = new Known(Parser::statement);
 
   /** An expression. */
   Syntax expression(Json text) {
-    return read(text, expressions, Parser::expression);
+    return expressions.read(text).syntax;
   }
 
   /** A statement of a forward. */
   Syntax statement(Json text) {
-    return read(text, statements, Parser::statement);
+    return statements.read(text).syntax;
   }
 
-  private static Syntax read(
-      Json text, Map<String, Syntax> known, Function<String, Syntax> parser) {
-    try {
-      return known.computeIfAbsent(text.text(), parser);
-    } catch (SyntaxError e) {
-      throw e.in(text);
+  /** An expression that stands for a module. */
+  Read module(Json text) {
+    return expressions.read(text);
+  }
+
+  /** A text that was read. */
+  static final class Read {
+    private final String text;
+    private final Syntax syntax;
+    private @Nullable Read next;
+    private @Nullable Supplier<Module> maker;
+
+    Read(String text, Syntax syntax) {
+      this.text = text;
+      this.syntax = syntax;
+    }
+
+    /** What it says. */
+    Syntax syntax() {
+      return syntax;
+    }
+
+    /** What makes the module that it means wherever it stands, null where it has not been said. */
+    @Nullable Supplier<Module> maker() {
+      return maker;
+    }
+
+    /** Says what makes the module that it means wherever it stands. */
+    void maker(Supplier<Module> maker) {
+      this.maker = maker;
+    }
+  }
+
+  /** The texts that were read in the same way. */
+  private final class Known {
+    private final BiFunction<String, Names, Syntax> parser;
+    private final Map<String, Read> all = new HashMap<>();
+    private Read last = new Read("", new Syntax(Syntax.Kind.NAME, "", null, List.of(), 0));
+
+    Known(BiFunction<String, Names, Syntax> parser) {
+      this.parser = parser;
+    }
+
+    /** Lines that followed each other do so again, which is seen before it is looked up. */
+    Read read(Json json) {
+      String text = json.text();
+      Read read = last.next;
+      if (read == null || !read.text.equals(text)) {
+        read = all.get(text);
+        if (read == null) {
+          read = new Read(text, parse(json, text));
+          all.put(text, read);
+        }
+        last.next = read;
+      }
+      last = read;
+      return read;
+    }
+
+    private Syntax parse(Json json, String text) {
+      try {
+        return parser.apply(text, names);
+      } catch (SyntaxError e) {
+        throw e.in(json);
+      }
     }
   }
 }

@@ -3,7 +3,6 @@ package org.whichflops.format.description;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -271,13 +270,9 @@ final class TorchModules {
   }
 
   /** Makes modules of these arguments, each another one, or says what is wrong with them. */
-  static Supplier<Module> maker(
-      String name,
-      Syntax call,
-      List<@Nullable Object> positional,
-      Map<String, @Nullable Object> named) {
+  static Supplier<Module> maker(String name, Syntax call, Passed passed) {
     Maker maker = java.util.Objects.requireNonNull(MAKERS.get(name));
-    return new Alike(maker, new Given(call, name, positional, named, maker.signature()));
+    return new Alike(maker, new Given(call, name, passed, maker.signature()));
   }
 
   /** Makes one module after the other. */

@@ -143,6 +143,25 @@ class DescriptionTest {
   }
 
   @Test
+  void listBehindAStar_isAsManyArguments() {
+    Network network =
+        read("{\"input\": [1, 8], \"modules\": [\"Linear(*[8, 4], bias=False)\", \"ReLU()\"]}");
+    assertThat(network.parameters()).isEqualTo(8 * 4);
+  }
+
+  @Test
+  void parameterGivenFirst_isATensorOfThePass_alsoByName() {
+    Network network =
+        read(
+            """
+            {"input": [1, 8], "parameters": {"w": [3, 8]},
+             "forward": ["return F.relu(input=self.w) + F.relu(self.w) + x"]}
+            """);
+    assertThat(network.forward(Mode.DECOMPOSED).call(0).output(0).shape().toString())
+        .isEqualTo("3x8");
+  }
+
+  @Test
   void nameTwice_isRefused() {
     assertThatThrownBy(() -> read("{\"input\": [1, 8],\n \"input\": [1, 9]}"))
         .isInstanceOf(FormatException.class)
@@ -193,6 +212,10 @@ class DescriptionTest {
             "y = conv2(y)",
             "for i in y:",
             "line 13, column 10: a forward has assignments and a return only"),
+        mistake(
+            "y = conv2(y)",
+            "None = conv2(y)",
+            "line 13, column 10: nothing can be assigned to None"),
         mistake("conv2(y)", "conv2(y", "line 13, column 21: expected ',' or ')'"),
         mistake("\"input\": [1, 3, 32, 32],", "", "'input' is missing"),
         mistake(
