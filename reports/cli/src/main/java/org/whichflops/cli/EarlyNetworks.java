@@ -9,9 +9,9 @@ import org.whichflops.engine.nn.Network;
 import org.whichflops.zoo.Zoo;
 
 /**
- * Networks of the zoo that the arguments name, made on a thread of its own while the command line
- * is read, which takes as long. Whether an argument is a model is known only then; what was made
- * for nothing is lost.
+ * Networks that the arguments name, of the zoo or in files, made on a thread of its own while the
+ * command line is read, which takes as long. Whether an argument is a model is known only then;
+ * what was made for nothing is lost. Of files, those that can be read twice: no pipe.
  *
  * <p>Written without lambdas: a program's first takes milliseconds to link, which this thread can
  * spend and the one that starts it need not.
@@ -30,7 +30,7 @@ final class EarlyNetworks {
     List<Early> inOrder = new ArrayList<>();
     for (int i = 1; i < arguments.length; i++) { // the first is the command
       String name = arguments[i];
-      if (!name.startsWith("-") && !ModelArguments.looksLikeFile(name)) {
+      if (!name.startsWith("-")) {
         Early one = new Early(name);
         if (early.made.putIfAbsent(name, one) == null) {
           inOrder.add(one);
@@ -62,7 +62,7 @@ final class EarlyNetworks {
     @Override
     public void run() {
       for (Early early : all) {
-        if (Zoo.mayHave(early.name)) {
+        if (ModelArguments.looksLikeFile(early.name) || Zoo.mayHave(early.name)) {
           early.network();
         }
       }
@@ -84,12 +84,19 @@ final class EarlyNetworks {
       if (!tried) {
         tried = true;
         try {
-          network = Zoo.build(name);
+          network = made();
         } catch (RuntimeException | Error e) {
           network = null; // made once more, where somebody hears what is wrong
         }
       }
       return network;
+    }
+
+    private @Nullable Network made() {
+      if (!ModelArguments.looksLikeFile(name)) {
+        return Zoo.build(name);
+      }
+      return ModelArguments.isFile(name) ? ModelArguments.file(name) : null;
     }
   }
 }

@@ -100,7 +100,10 @@ final class ModelArguments {
   }
 
   private static Network read(String model, boolean strict, EarlyNetworks early) {
-    Network network = looksLikeFile(model) ? file(model) : zooOrFile(model, early);
+    Network network = early.take(model);
+    if (network == null) {
+      network = looksLikeFile(model) ? file(model) : zooOrFile(model);
+    }
     if (strict && !network.uncounted().isEmpty()) {
       throw new RequestException(
           "%s: cannot count %s".formatted(network.name(), String.join(", ", network.uncounted())));
@@ -125,11 +128,7 @@ final class ModelArguments {
     return false;
   }
 
-  private static Network zooOrFile(String model, EarlyNetworks early) {
-    Network made = early.take(model);
-    if (made != null) {
-      return made;
-    }
+  private static Network zooOrFile(String model) {
     try {
       return Zoo.build(model);
     } catch (IllegalArgumentException noSuchModel) {
@@ -140,7 +139,8 @@ final class ModelArguments {
     }
   }
 
-  private static boolean isFile(String name) {
+  /** Whether there is a file of that name, one that does not change by being read. */
+  static boolean isFile(String name) {
     try {
       return Files.isRegularFile(Path.of(name));
     } catch (InvalidPathException e) {
@@ -148,7 +148,8 @@ final class ModelArguments {
     }
   }
 
-  private static Network file(String name) {
+  /** Reads a network from a file, or from standard input. */
+  static Network file(String name) {
     try (Content content = open(name)) {
       return ModelFiles.read(content, Zoo::build);
     } catch (IOException e) {

@@ -2,8 +2,12 @@ package org.whichflops.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EarlyNetworksTest {
   @Test
@@ -14,6 +18,25 @@ class EarlyNetworksTest {
     assertThat(early.take("resnet18")).isNull();
     assertThat(Objects.requireNonNull(early.take("mobilenet_v2(width_mult=0.5)")).name())
         .isEqualTo("mobilenet_v2(width_mult=0.5)");
+  }
+
+  @Test
+  void networkInAFile_isThereOnce(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("net.json");
+    Files.writeString(file, "{\"input\": [1, 8], \"modules\": [\"Linear(8, 4)\"]}");
+    EarlyNetworks early = EarlyNetworks.of("compare", "" + file);
+    assertThat(Objects.requireNonNull(early.take("" + file)).parameters()).isEqualTo(8 * 4 + 4);
+    assertThat(early.take("" + file)).isNull();
+  }
+
+  @Test
+  void fileThatIsNoNetwork_isReadAgainByWhoeverIsTold(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("net.json");
+    Files.writeString(file, "{\"input\": [1, 8]");
+    EarlyNetworks early = EarlyNetworks.of("compare", "" + file, "" + folder, "-");
+    assertThat(early.take("" + file)).isNull();
+    assertThat(early.take("" + folder)).isNull();
+    assertThat(early.take("-")).isNull();
   }
 
   /** Whoever asks for it builds it, and is told what is wrong. */

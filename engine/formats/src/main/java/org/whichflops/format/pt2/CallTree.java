@@ -18,7 +18,10 @@ final class CallTree {
 
   private final Call root = new Call(new Program.Frame("", "", 0), new ArrayList<>());
   private final List<Call> open = new ArrayList<>(List.of(root));
-  private final Set<Program.Frame> closed = new HashSet<>();
+
+  /** Calls that have ended; as texts, since the first hash code of a record takes 10 ms. */
+  private final Set<String> closed = new HashSet<>();
+
   private final Set<String> torn = new HashSet<>();
   private String rootType = "";
   private String groupKey = "";
@@ -94,8 +97,12 @@ final class CallTree {
     return a.call() == b.call() && a.path().equals(b.path());
   }
 
+  private static String call(Program.Frame frame) {
+    return frame.path() + "@" + frame.call();
+  }
+
   private void begin(Program.Frame frame) {
-    if (closed.contains(frame)) {
+    if (closed.contains(call(frame))) {
       torn.add(frame.path());
     }
     Call call = new Call(frame, new ArrayList<>());
@@ -106,7 +113,7 @@ final class CallTree {
 
   private void close(int depth) {
     while (open.size() > depth) {
-      closed.add(open.remove(open.size() - 1).frame());
+      closed.add(call(open.remove(open.size() - 1).frame()));
       groupKey = "";
     }
   }

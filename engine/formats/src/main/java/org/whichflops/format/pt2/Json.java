@@ -1,15 +1,15 @@
 package org.whichflops.format.pt2;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.format.FormatException;
 import org.whichflops.format.json.JsonDocument;
@@ -17,13 +17,12 @@ import org.whichflops.format.json.JsonDocument;
 /** Reads one JSON text piece by piece; whatever is wrong has its place. */
 final class Json implements AutoCloseable {
   private static final int MOST_NESTED = 200;
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper(
-          JsonFactory.builder()
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxNestingDepth(MOST_NESTED).build())
-              .build());
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(MOST_NESTED).build())
+          .build();
 
   private final String file;
   private final String entry;
@@ -32,7 +31,7 @@ final class Json implements AutoCloseable {
   Json(String file, String entry, InputStream stream) throws IOException {
     this.file = file;
     this.entry = entry;
-    this.parser = MAPPER.createParser(stream);
+    this.parser = FACTORY.createParser(stream);
   }
 
   /** What to do with the value of one field; it has to be read or skipped whole. */
@@ -187,18 +186,16 @@ final class Json implements AutoCloseable {
     return flag;
   }
 
-  /** The value that the parser is at, whole. */
-  JsonNode value() throws IOException {
-    JsonNode node = parser.readValueAsTree();
-    if (node == null) {
-      throw problem("the text ends where a value is expected");
-    }
-    return node;
-  }
-
   /** The beginning of the value that the parser is at, for complaints. */
   String brief() throws IOException {
-    String text = value().toString();
+    if (parser.currentToken() == null) {
+      throw problem("the text ends where a value is expected");
+    }
+    StringWriter written = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(written)) {
+      generator.copyCurrentStructure(parser);
+    }
+    String text = written.toString();
     return text.length() <= 60 ? text : text.substring(0, 60) + "...";
   }
 

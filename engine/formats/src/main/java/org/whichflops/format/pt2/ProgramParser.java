@@ -1,6 +1,5 @@
 package org.whichflops.format.pt2;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ final class ProgramParser {
   private final Json json;
   private final Symbols symbols = new Symbols();
   private final ArgumentParser arguments;
-  private final Map<String, JsonNode> ranges = new LinkedHashMap<>();
+  private final Map<String, Symbols.Range> ranges = new LinkedHashMap<>();
   private final List<String> modules = new ArrayList<>();
   private final List<String> inputs = new ArrayList<>();
   private final Map<String, String> parameterPaths = new LinkedHashMap<>();
@@ -68,22 +67,50 @@ final class ProgramParser {
   private void topLevel(String name) throws IOException {
     switch (name) {
       case "graph_module" -> json.object(this::graphModule);
-      case "range_constraints" -> json.value().properties().forEach(this::range);
+      case "range_constraints" -> ranges();
       case "torch_version" -> torch = json.text();
-      case "schema_version" -> version(json.value());
+      case "schema_version" -> version();
       default -> json.skip();
     }
   }
 
-  private void range(Map.Entry<String, JsonNode> entry) {
-    ranges.put(entry.getKey(), entry.getValue());
+  /** {@code {"s0": {"min_val": 2, "max_val": 64}}}. */
+  private void ranges() throws IOException {
+    for (String size = json.firstField(); size != null; size = json.nextField()) {
+      long least = 0;
+      long most = Long.MAX_VALUE;
+      for (String bound = json.firstField(); bound != null; bound = json.nextField()) {
+        switch (bound) {
+          case "min_val" -> least = least(json.whole());
+          case "max_val" -> {
+            boolean bounded = json.isWhole();
+            long value = json.whole();
+            most = bounded ? value : most;
+          }
+          default -> json.skip();
+        }
+      }
+      ranges.put(size, new Symbols.Range(least, most));
+    }
   }
 
-  private void version(JsonNode version) {
+  /** {@code {"major": 8, "minor": 2}}, or one number in the oldest. */
+  private void version() throws IOException {
+    long major = 0;
+    if (json.isObject()) {
+      for (String part = json.firstField(); part != null; part = json.nextField()) {
+        if (part.equals("major")) {
+          major = json.whole();
+        } else {
+          json.skip();
+        }
+      }
+    } else {
+      major = json.whole();
+    }
     versioned = true;
-    int major = version.isObject() ? version.path("major").asInt() : version.asInt();
     if (major < 1 || major > NEWEST) {
-      throw json.problem("schema_version %s is not one of 1 to %d".formatted(version, NEWEST));
+      throw json.problem("schema_version %d is not one of 1 to %d".formatted(major, NEWEST));
     }
   }
 
@@ -180,8 +207,7 @@ final class ProgramParser {
         (text, range) -> {
           SizeExpr size = SizeParser.parse(text, symbols);
           if (size != null) {
-            symbols.range(
-                size, new Symbols.Range(least(range.get("min_val")), most(range.get("max_val"))));
+            symbols.range(size, range);
           }
         });
   }
@@ -190,14 +216,7 @@ final class ProgramParser {
    * 2 stands for a size that the export took not to be 0 or 1; torch allows those when it runs
    * (torch/_export/utils.py: "we allow dimensions to be 0/1 at runtime").
    */
-  private static long least(@Nullable JsonNode value) {
-    long least = value == null || !value.isIntegralNumber() ? 0 : value.asLong();
-    return least <= 2 ? 0 : least;
-  }
-
-  private static long most(@Nullable JsonNode value) {
-    return value == null || !value.canConvertToLong() || !value.isIntegralNumber()
-        ? Long.MAX_VALUE
-        : value.asLong();
+  private static long least(long value) {
+    return value <= 2 ? 0 : value;
   }
 }

@@ -1,10 +1,10 @@
 package org.whichflops.format.pt2;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +110,7 @@ final class StoredTensors {
       json.document(
           name -> {
             if (name.equals("config")) {
-              json.object(path -> add(tensors, path, json.value()));
+              json.object(path -> add(tensors, path, json));
             } else {
               json.skip();
             }
@@ -119,21 +119,49 @@ final class StoredTensors {
     return new Stored(tensors);
   }
 
-  private static void add(Map<String, Stored.Entry> tensors, String path, JsonNode tensor) {
-    JsonNode meta = tensor.path("tensor_meta");
-    long[] sizes = new long[meta.path("sizes").size()];
-    for (int i = 0; i < sizes.length; i++) {
-      sizes[i] = meta.path("sizes").path(i).path("as_int").asLong(-1);
+  private static void add(Map<String, Stored.Entry> tensors, String path, Json json)
+      throws IOException {
+    Shape shape = shape();
+    boolean parameter = false;
+    boolean trainable = false;
+    String name = "";
+    String offset = "";
+    for (String field = json.firstField(); field != null; field = json.nextField()) {
+      switch (field) {
+        case "path_name" -> name = json.text();
+        case "is_param" -> parameter = json.flag();
+        case "tensor_meta" -> {
+          for (String of = json.firstField(); of != null; of = json.nextField()) {
+            switch (of) {
+              case "sizes" -> shape = sizes(json);
+              case "requires_grad" -> trainable = json.flag();
+              case "storage_offset" -> offset = json.brief();
+              default -> json.skip();
+            }
+          }
+        }
+        default -> json.skip();
+      }
     }
-    Shape shape = shape(sizes);
     if (shape != null) {
-      tensors.put(
-          path,
-          new Stored.Entry(
-              shape,
-              tensor.path("is_param").asBoolean(),
-              meta.path("requires_grad").asBoolean(),
-              tensor.path("path_name").asText("") + " " + meta.path("storage_offset")));
+      tensors.put(path, new Stored.Entry(shape, parameter, trainable, name + " " + offset));
     }
+  }
+
+  /** {@code [{"as_int": 64}, ...]}; null where a size is none. */
+  private static @Nullable Shape sizes(Json json) throws IOException {
+    List<Long> sizes = new ArrayList<>();
+    for (boolean more = json.firstElement(); more; more = json.nextElement()) {
+      long size = -1;
+      for (String kind = json.firstField(); kind != null; kind = json.nextField()) {
+        if (kind.equals("as_int") && json.isWhole()) {
+          size = json.whole();
+        } else {
+          json.skip();
+        }
+      }
+      sizes.add(size);
+    }
+    return shape(sizes);
   }
 }
