@@ -15,7 +15,7 @@ import org.whichflops.format.description.Syntax.Kind;
 /** Evaluates Python in a module's forward: names are tensors, numbers, children, parameters. */
 final class Evaluator {
   private static final Set<String> RESERVED = Set.of("None", "True", "False", "self");
-  private static final Signature SIZES = Signature.of("sizes*");
+  private static final Signature SIZES = Signature.of("*sizes");
   private static final Signature END = Signature.of("end");
 
   private final @Nullable Module module;

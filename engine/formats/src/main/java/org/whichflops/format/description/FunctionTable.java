@@ -2,11 +2,7 @@ package org.whichflops.format.description;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Parameter;
@@ -14,54 +10,50 @@ import org.whichflops.engine.tensor.Parameter;
 /**
  * The functions of {@code torch} and {@code torch.nn.functional}, and the methods of tensors, with
  * the arguments that PyTorch gives them. A method's first argument is the tensor.
+ *
+ * <p>What a function does stands in a switch by its name. A table of lambdas would read as well,
+ * but take a process 15 ms to link, for the two or three that a network calls.
  */
 final class FunctionTable {
-  /** What a function does with its arguments; it returns a tensor or a list of them. */
-  private record Maker(Signature signature, Function<Given, Object> apply) {}
-
-  private static final Map<String, Maker> MAKERS = new HashMap<>();
-
-  static {
-    Functionals.fill();
-    TorchFunctions.fill();
-    ViewFunctions.fill();
-  }
+  private static final Signatures SIGNATURES =
+      new Signatures(Functionals.SIGNATURES, TorchFunctions.SIGNATURES, ViewFunctions.SIGNATURES);
 
   private FunctionTable() {}
 
-  /** Adds a function with the names of its arguments, spaces between. */
-  static void put(String name, String names, Function<Given, Object> apply) {
-    MAKERS.put(name, new Maker(Signature.of(names), apply));
-  }
-
   /** The names there are. */
   static Collection<String> names() {
-    return new TreeSet<>(MAKERS.keySet());
+    return SIGNATURES.names();
   }
 
   /** Whether there is a function of that name. */
   static boolean knows(String name) {
-    return MAKERS.containsKey(name);
+    return SIGNATURES.knows(name);
   }
 
   /**
    * Calls a function. A parameter that comes first becomes a tensor of the forward pass, as one
    * that takes part in arithmetic must be; behind it stand weights, which stay what they are.
    *
-   * @return what the function returns; null where there is none of that name
+   * @return a tensor or a list of them; null where there is no function of that name
    */
   static @Nullable Object call(
       String name, Syntax call, Passed passed, @Nullable ForwardPass pass) {
-    Maker maker = MAKERS.get(name);
-    if (maker == null) {
+    Signature signature = SIGNATURES.find(name);
+    if (signature == null) {
       return null;
     }
     if (pass == null) {
       throw call.error("%s is called in a forward only".formatted(name));
     }
-    Given given = new Given(call, name, passed, maker.signature());
+    Given given = new Given(call, name, passed, signature);
     given.first(used(given.first(), pass));
-    return maker.apply().apply(given);
+    Object result = Functionals.call(name, given);
+    result = result == null ? TorchFunctions.call(name, given) : result;
+    result = result == null ? ViewFunctions.call(name, given) : result;
+    if (result == null) {
+      throw new IllegalStateException(name + " has arguments but does nothing");
+    }
+    return result;
   }
 
   /** A parameter as a tensor of the forward pass, also inside a list. */

@@ -15,140 +15,120 @@ import org.whichflops.engine.tensor.Tensor;
 
 /** Functions of {@code torch.nn.functional}. */
 final class Functionals {
+  static final String SIGNATURES =
+      """
+      F.relu F.relu6 F.silu F.hardswish F.hardsigmoid F.selu F.mish(input, inplace)
+      F.hardtanh(input, min_val, max_val, inplace)
+      F.leaky_relu(input, negative_slope, inplace)
+      F.elu F.celu(input, alpha, inplace)
+      F.rrelu(input, lower, upper, training, inplace)
+      F.threshold(input, threshold, value, inplace)
+      F.sigmoid F.logsigmoid F.tanh F.tanhshrink F.softsign(input)
+      F.softplus(input, beta, threshold)
+      F.hardshrink F.softshrink(input, lambd)
+      F.gelu(input, approximate)
+      F.softmax F.log_softmax(input, dim, _stacklevel, dtype)
+      F.glu(input, dim)
+      F.prelu(input, weight)
+      F.linear(input, weight, bias)
+      F.normalize(input, p, dim, eps)
+      F.layer_norm(input, normalized_shape, weight, bias, eps)
+      F.rms_norm(input, normalized_shape, weight, eps)
+      F.group_norm(input, num_groups, weight, bias, eps)
+      F.batch_norm(input, running_mean, running_var, weight, bias, training, momentum, eps)
+      F.pad(input, pad, mode, value)
+      F.interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)
+      F.embedding(input, weight, padding_idx)
+      F.pixel_shuffle(input, upscale_factor)
+      F.pixel_unshuffle(input, downscale_factor)
+      F.scaled_dot_product_attention(query, key, value, attn_mask, dropout_p, is_causal, scale)
+      F.dropout F.dropout1d F.dropout2d F.dropout3d F.alpha_dropout(input, p, training, inplace)
+      F.conv1d F.conv2d F.conv3d(input, weight, bias, stride, padding, dilation, groups)
+      F.conv_transpose1d F.conv_transpose2d F.conv_transpose3d(input, weight, bias, stride, padding, output_padding, groups, dilation)
+      F.max_pool1d F.max_pool2d F.max_pool3d(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
+      F.avg_pool1d F.avg_pool2d F.avg_pool3d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+      F.adaptive_avg_pool1d F.adaptive_avg_pool2d F.adaptive_avg_pool3d(input, output_size)
+      F.adaptive_max_pool1d F.adaptive_max_pool2d F.adaptive_max_pool3d(input, output_size)
+      """;
+
   private Functionals() {}
 
-  /** Adds the functions. */
-  static void fill() {
-    activation("F.relu", Activations.RELU, Activations.RELU_INPLACE);
-    activation("F.hardtanh", Activations.HARDTANH, Activations.HARDTANH_INPLACE);
-    activation("F.leaky_relu", Activations.LEAKY_RELU, Activations.LEAKY_RELU_INPLACE);
-    activation("F.elu", Activations.ELU, Activations.ELU_INPLACE);
-    activation("F.silu", Activations.SILU, Activations.SILU_INPLACE);
-    activation("F.hardswish", Activations.HARDSWISH, Activations.HARDSWISH_INPLACE);
-    activation("F.hardsigmoid", Activations.HARDSIGMOID, Activations.HARDSIGMOID_INPLACE);
-    activation("F.relu6", Activations.RELU6, null);
-    activation("F.rrelu", Activations.RRELU, null);
-    activation("F.threshold", Activations.THRESHOLD, null);
-    activation("F.selu", Activations.SELU, null);
-    activation("F.celu", Activations.CELU, null);
-    activation("F.mish", Activations.MISH, null);
-    activation("F.sigmoid", Activations.SIGMOID, null);
-    activation("F.logsigmoid", Activations.LOG_SIGMOID, null);
-    activation("F.tanh", Activations.TANH, null);
-    activation("F.tanhshrink", Activations.TANHSHRINK, null);
-    activation("F.softplus", Activations.SOFTPLUS, null);
-    activation("F.softsign", Activations.SOFTSIGN, null);
-    activation("F.hardshrink", Activations.HARDSHRINK, null);
-    activation("F.softshrink", Activations.SOFTSHRINK, null);
-    FunctionTable.put(
-        "F.gelu",
-        "input approximate",
-        g ->
-            (g.text("approximate", "none").equals("tanh")
-                    ? Activations.GELU_TANH
-                    : Activations.GELU)
-                .of(g.tensor("input")));
-    FunctionTable.put(
-        "F.softmax",
-        "input dim _stacklevel dtype",
-        g -> F.softmax(g.tensor("input"), g.integer("dim")));
-    FunctionTable.put(
-        "F.log_softmax",
-        "input dim _stacklevel dtype",
-        g -> F.logSoftmax(g.tensor("input"), g.integer("dim")));
-    FunctionTable.put("F.glu", "input dim", g -> F.glu(g.tensor("input"), g.integer("dim", -1)));
-    FunctionTable.put(
-        "F.prelu", "input weight", g -> F.prelu(g.tensor("input"), g.tensor("weight")));
-    FunctionTable.put(
-        "F.linear",
-        "input weight bias",
-        g -> F.linear(g.tensor("input"), g.tensor("weight"), g.tensorOrNull("bias")));
-    FunctionTable.put(
-        "F.normalize", "input p dim eps", g -> F.normalize(g.tensor("input"), g.integer("dim", 1)));
-    FunctionTable.put(
-        "F.layer_norm", "input normalized_shape weight bias eps", g -> layerNorm(g, false));
-    FunctionTable.put("F.rms_norm", "input normalized_shape weight eps", g -> layerNorm(g, true));
-    FunctionTable.put("F.group_norm", "input num_groups weight bias eps", Functionals::groupNorm);
-    FunctionTable.put(
-        "F.batch_norm",
-        "input running_mean running_var weight bias training momentum eps",
-        Functionals::batchNorm);
-    FunctionTable.put("F.pad", "input pad mode value", Functionals::pad);
-    FunctionTable.put(
-        "F.interpolate",
-        "input size scale_factor mode align_corners recompute_scale_factor antialias",
-        g -> F.interpolate(g.tensor("input"), TorchLayers.interpolation(g)));
-    FunctionTable.put(
-        "F.embedding",
-        "input weight padding_idx",
-        g -> F.embedding(g.tensor("input"), g.tensor("weight")));
-    FunctionTable.put(
-        "F.pixel_shuffle",
-        "input upscale_factor",
-        g -> F.pixelShuffle(g.tensor("input"), g.integer("upscale_factor")));
-    FunctionTable.put(
-        "F.pixel_unshuffle",
-        "input downscale_factor",
-        g -> F.pixelUnshuffle(g.tensor("input"), g.integer("downscale_factor")));
-    FunctionTable.put(
-        "F.scaled_dot_product_attention",
-        "query key value attn_mask dropout_p is_causal scale",
-        g ->
-            Attention.scaledDotProduct(
-                g.tensor("query"), g.tensor("key"), g.tensor("value"), g.has("attn_mask")));
-    for (String name :
-        new String[] {"dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout"}) {
-      FunctionTable.put(
-          "F." + name,
-          "input p training inplace",
-          g ->
-              g.flag("inplace", false)
-                  ? F.dropoutInplace(g.tensor("input"))
-                  : F.dropout("F." + name, g.tensor("input")));
-    }
-    for (int d = 1; d <= 3; d++) {
-      int dims = d;
-      FunctionTable.put(
-          "F.conv" + d + "d",
-          "input weight bias stride padding dilation groups",
-          g -> conv(g, dims, false));
-      FunctionTable.put(
-          "F.conv_transpose" + d + "d",
-          "input weight bias stride padding output_padding groups dilation",
-          g -> conv(g, dims, true));
-      FunctionTable.put(
-          "F.max_pool" + d + "d",
-          "input kernel_size stride padding dilation ceil_mode return_indices",
-          g -> F.maxPool(g.tensor("input"), window(g, dims)));
-      FunctionTable.put(
-          "F.avg_pool" + d + "d",
-          "input kernel_size stride padding ceil_mode count_include_pad divisor_override",
-          g -> F.avgPool(g.tensor("input"), window(g, dims)));
-      FunctionTable.put(
-          "F.adaptive_avg_pool" + d + "d",
-          "input output_size",
-          g ->
-              F.adaptiveAvgPool(
-                  g.tensor("input"), new AdaptivePoolingArguments(dims, outputSize(g, dims))));
-      FunctionTable.put(
-          "F.adaptive_max_pool" + d + "d",
-          "input output_size",
-          g ->
-              F.adaptiveMaxPool(
-                  g.tensor("input"), new AdaptivePoolingArguments(dims, outputSize(g, dims))));
-    }
+  /** What a function returns; null where there is none of that name. */
+  static @Nullable Object call(String name, Given g) {
+    return switch (name) {
+      case "F.relu" -> of(g, Activations.RELU, Activations.RELU_INPLACE);
+      case "F.hardtanh" -> of(g, Activations.HARDTANH, Activations.HARDTANH_INPLACE);
+      case "F.leaky_relu" -> of(g, Activations.LEAKY_RELU, Activations.LEAKY_RELU_INPLACE);
+      case "F.elu" -> of(g, Activations.ELU, Activations.ELU_INPLACE);
+      case "F.silu" -> of(g, Activations.SILU, Activations.SILU_INPLACE);
+      case "F.hardswish" -> of(g, Activations.HARDSWISH, Activations.HARDSWISH_INPLACE);
+      case "F.hardsigmoid" -> of(g, Activations.HARDSIGMOID, Activations.HARDSIGMOID_INPLACE);
+      case "F.relu6" -> Activations.RELU6.of(x(g));
+      case "F.rrelu" -> Activations.RRELU.of(x(g));
+      case "F.threshold" -> Activations.THRESHOLD.of(x(g));
+      case "F.selu" -> Activations.SELU.of(x(g));
+      case "F.celu" -> Activations.CELU.of(x(g));
+      case "F.mish" -> Activations.MISH.of(x(g));
+      case "F.sigmoid" -> Activations.SIGMOID.of(x(g));
+      case "F.logsigmoid" -> Activations.LOG_SIGMOID.of(x(g));
+      case "F.tanh" -> Activations.TANH.of(x(g));
+      case "F.tanhshrink" -> Activations.TANHSHRINK.of(x(g));
+      case "F.softplus" -> Activations.SOFTPLUS.of(x(g));
+      case "F.softsign" -> Activations.SOFTSIGN.of(x(g));
+      case "F.hardshrink" -> Activations.HARDSHRINK.of(x(g));
+      case "F.softshrink" -> Activations.SOFTSHRINK.of(x(g));
+      case "F.gelu" ->
+          g.text("approximate", "none").equals("tanh")
+              ? Activations.GELU_TANH.of(x(g))
+              : Activations.GELU.of(x(g));
+      case "F.softmax" -> F.softmax(x(g), g.integer("dim"));
+      case "F.log_softmax" -> F.logSoftmax(x(g), g.integer("dim"));
+      case "F.glu" -> F.glu(x(g), g.integer("dim", -1));
+      case "F.prelu" -> F.prelu(x(g), g.tensor("weight"));
+      case "F.linear" -> F.linear(x(g), g.tensor("weight"), g.tensorOrNull("bias"));
+      case "F.normalize" -> F.normalize(x(g), g.integer("dim", 1));
+      case "F.layer_norm" -> layerNorm(g, false);
+      case "F.rms_norm" -> layerNorm(g, true);
+      case "F.group_norm" -> groupNorm(g);
+      case "F.batch_norm" -> batchNorm(g);
+      case "F.pad" -> pad(g);
+      case "F.interpolate" -> F.interpolate(x(g), TorchLayers.interpolation(g));
+      case "F.embedding" -> F.embedding(x(g), g.tensor("weight"));
+      case "F.pixel_shuffle" -> F.pixelShuffle(x(g), g.integer("upscale_factor"));
+      case "F.pixel_unshuffle" -> F.pixelUnshuffle(x(g), g.integer("downscale_factor"));
+      case "F.scaled_dot_product_attention" ->
+          Attention.scaledDotProduct(
+              g.tensor("query"), g.tensor("key"), g.tensor("value"), g.has("attn_mask"));
+      case "F.dropout", "F.dropout1d", "F.dropout2d", "F.dropout3d", "F.alpha_dropout" ->
+          g.flag("inplace", false) ? F.dropoutInplace(x(g)) : F.dropout(name, x(g));
+      case "F.conv1d", "F.conv2d", "F.conv3d" -> conv(g, TorchModules.dims(name), false);
+      case "F.conv_transpose1d", "F.conv_transpose2d", "F.conv_transpose3d" ->
+          conv(g, TorchModules.dims(name), true);
+      case "F.max_pool1d", "F.max_pool2d", "F.max_pool3d" ->
+          F.maxPool(x(g), window(g, TorchModules.dims(name)));
+      case "F.avg_pool1d", "F.avg_pool2d", "F.avg_pool3d" ->
+          F.avgPool(x(g), window(g, TorchModules.dims(name)));
+      case "F.adaptive_avg_pool1d", "F.adaptive_avg_pool2d", "F.adaptive_avg_pool3d" ->
+          F.adaptiveAvgPool(x(g), outputSize(g, TorchModules.dims(name)));
+      case "F.adaptive_max_pool1d", "F.adaptive_max_pool2d", "F.adaptive_max_pool3d" ->
+          F.adaptiveMaxPool(x(g), outputSize(g, TorchModules.dims(name)));
+      default -> null;
+    };
+  }
+
+  private static Tensor x(Given g) {
+    return g.tensor("input");
   }
 
   /** Sizes of the output, where None keeps all of the input's. */
-  private static Extents outputSize(Given g, int dims) {
-    return g.has("output_size") ? Extents.of(g.integers("output_size")) : Extents.of(0).over(dims);
+  private static AdaptivePoolingArguments outputSize(Given g, int dims) {
+    return new AdaptivePoolingArguments(
+        dims,
+        g.has("output_size") ? Extents.of(g.integers("output_size")) : Extents.of(0).over(dims));
   }
 
-  private static void activation(String name, Activations plain, @Nullable Activations inplace) {
-    FunctionTable.put(
-        name,
-        "input a b inplace",
-        g -> (inplace != null && g.flag("inplace", false) ? inplace : plain).of(g.tensor("input")));
+  private static Tensor of(Given g, Activations plain, Activations inplace) {
+    return (g.flag("inplace", false) ? inplace : plain).of(x(g));
   }
 
   private static PoolingArguments window(Given g, int dims) {

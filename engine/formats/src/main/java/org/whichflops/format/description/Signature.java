@@ -1,6 +1,6 @@
 package org.whichflops.format.description;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,16 +9,19 @@ import java.util.List;
  * @param rest whether the last takes all that is left, as Python's {@code *args}
  */
 record Signature(List<String> names, boolean rest) {
-  /** Reads names with spaces between; the last may end in {@code *} and then takes the rest. */
-  static Signature of(String names) {
-    boolean rest = names.endsWith("*");
-    String plain = rest ? names.substring(0, names.length() - 1) : names;
-    return new Signature(
-        plain.isEmpty()
-            ? List.of()
-            // interned, since the code that makes a module asks for these very texts
-            : Arrays.stream(plain.split(" ")).map(String::intern).toList(),
-        rest);
+  /** Reads arguments as Python writes them, {@code input, *sizes}. */
+  static Signature of(String arguments) {
+    List<String> names = new ArrayList<>();
+    boolean rest = false;
+    for (int at = 0; at < arguments.length(); ) {
+      int comma = arguments.indexOf(',', at);
+      int end = comma < 0 ? arguments.length() : comma;
+      rest = arguments.charAt(at) == '*';
+      // interned, since the code that makes a module asks for these very texts
+      names.add(arguments.substring(rest ? at + 1 : at, end).intern());
+      at = comma < 0 ? end : comma + 2;
+    }
+    return new Signature(List.copyOf(names), rest);
   }
 
   /** How many arguments are one value each. */

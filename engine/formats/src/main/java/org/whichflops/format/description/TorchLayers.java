@@ -3,11 +3,14 @@ package org.whichflops.format.description;
 import java.util.List;
 import org.whichflops.engine.nn.BatchNorm;
 import org.whichflops.engine.nn.Conv;
+import org.whichflops.engine.nn.GroupNorm;
 import org.whichflops.engine.nn.InstanceNorm;
+import org.whichflops.engine.nn.LayerNorm;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.MultiheadAttention;
 import org.whichflops.engine.nn.Pool;
 import org.whichflops.engine.nn.Recurrent;
+import org.whichflops.engine.nn.TransformerEncoderLayer;
 import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.tensor.ConvolutionArguments;
 import org.whichflops.engine.tensor.InterpolationArguments;
@@ -67,6 +70,19 @@ final class TorchLayers {
   static Module instanceNorm(Given given, int dims) {
     InstanceNorm norm = InstanceNorm.instanceNorm(dims, given.integer("num_features"));
     return given.flag("affine", false) ? norm.affine() : norm;
+  }
+
+  static Module layerNorm(Given given) {
+    LayerNorm norm = new LayerNorm(given.longs("normalized_shape"));
+    if (!given.flag("elementwise_affine", true)) {
+      return norm.notAffine();
+    }
+    return given.flag("bias", true) ? norm : norm.noBias();
+  }
+
+  static Module groupNorm(Given given) {
+    GroupNorm norm = new GroupNorm(given.integer("num_groups"), given.integer("num_channels"));
+    return given.flag("affine", true) ? norm : norm.notAffine();
   }
 
   static Module pool(Pool pool, Given given) {
@@ -135,6 +151,15 @@ final class TorchLayers {
     attention = given.flag("bias", true) ? attention : attention.noBias();
     attention = given.flag("batch_first", false) ? attention.batchFirst() : attention;
     return given.flag("need_weights", true) ? attention : attention.withoutWeights();
+  }
+
+  static Module encoderLayer(Given given) {
+    int width = given.integer("d_model");
+    int heads = given.integer("nhead");
+    int hidden = given.integer("dim_feedforward", 2048);
+    return given.flag("batch_first", false)
+        ? TransformerEncoderLayer.batchFirst(width, heads, hidden)
+        : TransformerEncoderLayer.sequenceFirst(width, heads, hidden);
   }
 
   /** Makes a recurrent layer of two sizes. */

@@ -1,10 +1,7 @@
 package org.whichflops.format.description;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Activation;
@@ -15,9 +12,7 @@ import org.whichflops.engine.nn.Dropout;
 import org.whichflops.engine.nn.Embedding;
 import org.whichflops.engine.nn.Flatten;
 import org.whichflops.engine.nn.Glu;
-import org.whichflops.engine.nn.GroupNorm;
 import org.whichflops.engine.nn.Identity;
-import org.whichflops.engine.nn.LayerNorm;
 import org.whichflops.engine.nn.Linear;
 import org.whichflops.engine.nn.LocalResponseNorm;
 import org.whichflops.engine.nn.Module;
@@ -28,261 +23,193 @@ import org.whichflops.engine.nn.Pool;
 import org.whichflops.engine.nn.Recurrent;
 import org.whichflops.engine.nn.RmsNorm;
 import org.whichflops.engine.nn.Softmax;
-import org.whichflops.engine.nn.TransformerEncoderLayer;
 import org.whichflops.engine.nn.Upsample;
 
 /** The modules of {@code torch.nn}, by name, with the arguments that PyTorch gives them. */
 final class TorchModules {
-  /** How a module is made of arguments. */
-  private record Maker(Signature signature, Function<Given, Module> make) {}
-
-  private static final Map<String, Maker> MAKERS = new HashMap<>();
-
-  static {
-    for (int d = 1; d <= 3; d++) {
-      int dims = d;
-      put(
-          "Conv" + d + "d",
-          "in_channels out_channels kernel_size stride padding dilation groups bias padding_mode",
-          given -> TorchLayers.conv(given, dims, false));
-      put(
-          "ConvTranspose" + d + "d",
-          "in_channels out_channels kernel_size stride padding output_padding groups bias dilation"
-              + " padding_mode",
-          given -> TorchLayers.conv(given, dims, true));
-      put(
-          "BatchNorm" + d + "d",
-          "num_features eps momentum affine track_running_stats",
-          given -> TorchLayers.batchNorm(given, dims));
-      put(
-          "InstanceNorm" + d + "d",
-          "num_features eps momentum affine track_running_stats",
-          given -> TorchLayers.instanceNorm(given, dims));
-      put(
-          "MaxPool" + d + "d",
-          "kernel_size stride padding dilation return_indices ceil_mode",
-          given -> TorchLayers.pool(Pool.maxPool(dims, given.integers("kernel_size")), given));
-      put(
-          "AvgPool" + d + "d",
-          "kernel_size stride padding ceil_mode count_include_pad divisor_override",
-          given -> TorchLayers.pool(Pool.avgPool(dims, given.integers("kernel_size")), given));
-      put(
-          "LPPool" + d + "d",
-          "norm_type kernel_size stride ceil_mode",
-          given -> TorchLayers.pool(Pool.lpPool(dims, given.integers("kernel_size")), given));
-      put(
-          "AdaptiveAvgPool" + d + "d",
-          "output_size",
-          given -> AdaptivePool.adaptiveAvgPool(dims, TorchLayers.sizes(given)));
-      put(
-          "AdaptiveMaxPool" + d + "d",
-          "output_size return_indices",
-          given -> AdaptivePool.adaptiveMaxPool(dims, TorchLayers.sizes(given)));
-      put("Dropout" + d + "d", "p inplace", given -> Dropout.dropout(dims));
-      for (String kind :
-          new String[] {"Zero", "Constant", "Reflection", "Replication", "Circular"}) {
-        String name = kind + "Pad" + d + "d";
-        put(name, "padding value", given -> new Pad(name, TorchLayers.pads(given, dims)));
-      }
-    }
-    put(
-        "SyncBatchNorm",
-        "num_features eps momentum affine track_running_stats",
-        given -> TorchLayers.batchNorm(given, 0));
-    put(
-        "Linear",
-        "in_features out_features bias",
-        given ->
-            new Linear(given.integer("in_features"), given.integer("out_features"))
-                .bias(given.flag("bias", true)));
-    put(
-        "Bilinear",
-        "in1_features in2_features out_features bias",
-        given ->
-            new Bilinear(
-                given.integer("in1_features"),
-                given.integer("in2_features"),
-                given.integer("out_features"),
-                given.flag("bias", true)));
-    put("Identity", "args*", given -> new Identity());
-    put(
-        "Flatten",
-        "start_dim end_dim",
-        given -> new Flatten(given.integer("start_dim", 1), given.integer("end_dim", -1)));
-    put(
-        "Unflatten",
-        "dim unflattened_size",
-        given -> Flatten.unflatten(given.integer("dim"), given.longs("unflattened_size")));
-    put(
-        "Dropout",
-        "p inplace",
-        given -> given.flag("inplace", false) ? Dropout.dropoutInplace() : Dropout.dropout());
-    put("AlphaDropout", "p inplace", given -> Dropout.alphaDropout());
-    put(
-        "LayerNorm",
-        "normalized_shape eps elementwise_affine bias",
-        given -> {
-          LayerNorm norm = new LayerNorm(given.longs("normalized_shape"));
-          return !given.flag("elementwise_affine", true)
-              ? norm.notAffine()
-              : given.flag("bias", true) ? norm : norm.noBias();
-        });
-    put(
-        "RMSNorm",
-        "normalized_shape eps elementwise_affine",
-        given -> new RmsNorm(given.longs("normalized_shape")));
-    put(
-        "GroupNorm",
-        "num_groups num_channels eps affine",
-        given -> {
-          GroupNorm norm =
-              new GroupNorm(given.integer("num_groups"), given.integer("num_channels"));
-          return given.flag("affine", true) ? norm : norm.notAffine();
-        });
-    put(
-        "LocalResponseNorm",
-        "size alpha beta k",
-        given -> new LocalResponseNorm(given.integer("size")));
-    put(
-        "Embedding",
-        "num_embeddings embedding_dim padding_idx max_norm norm_type scale_grad_by_freq sparse",
-        given -> Embedding.embedding(given.whole("num_embeddings"), given.whole("embedding_dim")));
-    put(
-        "EmbeddingBag",
-        "num_embeddings embedding_dim max_norm norm_type scale_grad_by_freq mode sparse",
-        given -> Embedding.bag(given.whole("num_embeddings"), given.whole("embedding_dim")));
-    put("PReLU", "num_parameters init", given -> new PReLU(given.integer("num_parameters", 1)));
-    put("Softmax", "dim", given -> Softmax.softmax(given.integer("dim")));
-    put("LogSoftmax", "dim", given -> Softmax.logSoftmax(given.integer("dim")));
-    put("Softmax2d", "", given -> Softmax.softmax2d());
-    put("GLU", "dim", given -> new Glu(given.integer("dim", -1)));
-    put(
-        "PixelShuffle",
-        "upscale_factor",
-        given -> PixelShuffle.shuffle(given.integer("upscale_factor")));
-    put(
-        "PixelUnshuffle",
-        "downscale_factor",
-        given -> PixelShuffle.unshuffle(given.integer("downscale_factor")));
-    put("ChannelShuffle", "groups", given -> new ChannelShuffle(given.integer("groups")));
-    put(
-        "Upsample",
-        "size scale_factor mode align_corners recompute_scale_factor",
-        given -> Upsample.upsample(TorchLayers.interpolation(given)));
-    put(
-        "UpsamplingBilinear2d",
-        "size scale_factor",
-        given -> Upsample.bilinear2d(given.number("scale_factor", 1)));
-    put(
-        "UpsamplingNearest2d",
-        "size scale_factor",
-        given -> Upsample.nearest2d(given.number("scale_factor", 1)));
-    put(
-        "MultiheadAttention",
-        "embed_dim num_heads dropout bias add_bias_kv add_zero_attn kdim vdim batch_first need_weights",
-        TorchLayers::attention);
-    put(
-        "TransformerEncoderLayer",
-        "d_model nhead dim_feedforward dropout activation layer_norm_eps batch_first",
-        given ->
-            given.flag("batch_first", false)
-                ? TransformerEncoderLayer.batchFirst(
-                    given.integer("d_model"),
-                    given.integer("nhead"),
-                    given.integer("dim_feedforward", 2048))
-                : TransformerEncoderLayer.sequenceFirst(
-                    given.integer("d_model"),
-                    given.integer("nhead"),
-                    given.integer("dim_feedforward", 2048)));
-    String layers =
-        "input_size hidden_size num_layers bias batch_first dropout bidirectional proj_size";
-    put(
-        "RNN",
-        "input_size hidden_size num_layers nonlinearity bias batch_first dropout bidirectional",
-        given -> TorchLayers.recurrent(given, Recurrent::rnn));
-    put("GRU", layers, given -> TorchLayers.recurrent(given, Recurrent::gru));
-    put("LSTM", layers, given -> TorchLayers.recurrent(given, Recurrent::lstm));
-    put(
-        "RNNCell",
-        "input_size hidden_size bias nonlinearity",
-        given -> TorchLayers.recurrent(given, Recurrent::rnnCell));
-    put(
-        "GRUCell",
-        "input_size hidden_size bias",
-        given -> TorchLayers.recurrent(given, Recurrent::gruCell));
-    put(
-        "LSTMCell",
-        "input_size hidden_size bias",
-        given -> TorchLayers.recurrent(given, Recurrent::lstmCell));
-    activations();
-  }
+  private static final Signatures SIGNATURES =
+      new Signatures(
+          """
+          Conv1d Conv2d Conv3d(in_channels, out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode)
+          ConvTranspose1d ConvTranspose2d ConvTranspose3d(in_channels, out_channels, kernel_size, stride, padding, output_padding, groups, bias, dilation, padding_mode)
+          BatchNorm1d BatchNorm2d BatchNorm3d SyncBatchNorm(num_features, eps, momentum, affine, track_running_stats)
+          InstanceNorm1d InstanceNorm2d InstanceNorm3d(num_features, eps, momentum, affine, track_running_stats)
+          MaxPool1d MaxPool2d MaxPool3d(kernel_size, stride, padding, dilation, return_indices, ceil_mode)
+          AvgPool1d AvgPool2d AvgPool3d(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+          LPPool1d LPPool2d LPPool3d(norm_type, kernel_size, stride, ceil_mode)
+          AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d(output_size)
+          AdaptiveMaxPool1d AdaptiveMaxPool2d AdaptiveMaxPool3d(output_size, return_indices)
+          Dropout Dropout1d Dropout2d Dropout3d AlphaDropout(p, inplace)
+          ZeroPad1d ZeroPad2d ZeroPad3d ConstantPad1d ConstantPad2d ConstantPad3d(padding, value)
+          ReflectionPad1d ReflectionPad2d ReflectionPad3d(padding, value)
+          ReplicationPad1d ReplicationPad2d ReplicationPad3d(padding, value)
+          CircularPad1d CircularPad2d CircularPad3d(padding, value)
+          Linear(in_features, out_features, bias)
+          Bilinear(in1_features, in2_features, out_features, bias)
+          Identity(*args)
+          Flatten(start_dim, end_dim)
+          Unflatten(dim, unflattened_size)
+          LayerNorm(normalized_shape, eps, elementwise_affine, bias)
+          RMSNorm(normalized_shape, eps, elementwise_affine)
+          GroupNorm(num_groups, num_channels, eps, affine)
+          LocalResponseNorm(size, alpha, beta, k)
+          Embedding(num_embeddings, embedding_dim, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse)
+          EmbeddingBag(num_embeddings, embedding_dim, max_norm, norm_type, scale_grad_by_freq, mode, sparse)
+          PReLU(num_parameters, init)
+          Softmax LogSoftmax GLU(dim)
+          Softmax2d()
+          PixelShuffle(upscale_factor)
+          PixelUnshuffle(downscale_factor)
+          ChannelShuffle(groups)
+          Upsample(size, scale_factor, mode, align_corners, recompute_scale_factor)
+          UpsamplingBilinear2d UpsamplingNearest2d(size, scale_factor)
+          MultiheadAttention(embed_dim, num_heads, dropout, bias, add_bias_kv, add_zero_attn, kdim, vdim, batch_first, need_weights)
+          TransformerEncoderLayer(d_model, nhead, dim_feedforward, dropout, activation, layer_norm_eps, batch_first)
+          RNN(input_size, hidden_size, num_layers, nonlinearity, bias, batch_first, dropout, bidirectional)
+          GRU LSTM(input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size)
+          RNNCell(input_size, hidden_size, bias, nonlinearity)
+          GRUCell LSTMCell(input_size, hidden_size, bias)
+          ReLU ReLU6 SiLU Hardswish Hardsigmoid SELU Mish(inplace)
+          LeakyReLU(negative_slope, inplace)
+          ELU CELU(alpha, inplace)
+          Hardtanh(min_val, max_val, inplace)
+          RReLU(lower, upper, inplace)
+          GELU(approximate)
+          Sigmoid LogSigmoid Tanh Tanhshrink Softsign()
+          Softplus(beta, threshold)
+          Hardshrink Softshrink(lambd)
+          """);
 
   private TorchModules() {}
 
-  private static void put(String name, String names, Function<Given, Module> make) {
-    MAKERS.put(name, new Maker(Signature.of(names), make));
+  /** Makes a module; null where there is none of that name. */
+  private static @Nullable Module make(String name, Given g) {
+    return switch (name) {
+      case "Conv1d", "Conv2d", "Conv3d" -> TorchLayers.conv(g, dims(name), false);
+      case "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d" ->
+          TorchLayers.conv(g, dims(name), true);
+      case "BatchNorm1d", "BatchNorm2d", "BatchNorm3d" -> TorchLayers.batchNorm(g, dims(name));
+      case "SyncBatchNorm" -> TorchLayers.batchNorm(g, 0);
+      case "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d" ->
+          TorchLayers.instanceNorm(g, dims(name));
+      case "MaxPool1d", "MaxPool2d", "MaxPool3d" ->
+          TorchLayers.pool(Pool.maxPool(dims(name), g.integers("kernel_size")), g);
+      case "AvgPool1d", "AvgPool2d", "AvgPool3d" ->
+          TorchLayers.pool(Pool.avgPool(dims(name), g.integers("kernel_size")), g);
+      case "LPPool1d", "LPPool2d", "LPPool3d" ->
+          TorchLayers.pool(Pool.lpPool(dims(name), g.integers("kernel_size")), g);
+      case "AdaptiveAvgPool1d", "AdaptiveAvgPool2d", "AdaptiveAvgPool3d" ->
+          AdaptivePool.adaptiveAvgPool(dims(name), TorchLayers.sizes(g));
+      case "AdaptiveMaxPool1d", "AdaptiveMaxPool2d", "AdaptiveMaxPool3d" ->
+          AdaptivePool.adaptiveMaxPool(dims(name), TorchLayers.sizes(g));
+      case "Dropout" -> inplace(g) ? Dropout.dropoutInplace() : Dropout.dropout();
+      case "Dropout1d", "Dropout2d", "Dropout3d" -> Dropout.dropout(dims(name));
+      case "AlphaDropout" -> Dropout.alphaDropout();
+      case "Linear" ->
+          new Linear(g.integer("in_features"), g.integer("out_features"))
+              .bias(g.flag("bias", true));
+      case "Bilinear" ->
+          new Bilinear(
+              g.integer("in1_features"),
+              g.integer("in2_features"),
+              g.integer("out_features"),
+              g.flag("bias", true));
+      case "Identity" -> new Identity();
+      case "Flatten" -> new Flatten(g.integer("start_dim", 1), g.integer("end_dim", -1));
+      case "Unflatten" -> Flatten.unflatten(g.integer("dim"), g.longs("unflattened_size"));
+      case "LayerNorm" -> TorchLayers.layerNorm(g);
+      case "RMSNorm" -> new RmsNorm(g.longs("normalized_shape"));
+      case "GroupNorm" -> TorchLayers.groupNorm(g);
+      case "LocalResponseNorm" -> new LocalResponseNorm(g.integer("size"));
+      case "Embedding" -> Embedding.embedding(g.whole("num_embeddings"), g.whole("embedding_dim"));
+      case "EmbeddingBag" -> Embedding.bag(g.whole("num_embeddings"), g.whole("embedding_dim"));
+      case "Softmax" -> Softmax.softmax(g.integer("dim"));
+      case "LogSoftmax" -> Softmax.logSoftmax(g.integer("dim"));
+      case "Softmax2d" -> Softmax.softmax2d();
+      case "PixelShuffle" -> PixelShuffle.shuffle(g.integer("upscale_factor"));
+      case "PixelUnshuffle" -> PixelShuffle.unshuffle(g.integer("downscale_factor"));
+      case "ChannelShuffle" -> new ChannelShuffle(g.integer("groups"));
+      case "Upsample" -> Upsample.upsample(TorchLayers.interpolation(g));
+      case "UpsamplingBilinear2d" -> Upsample.bilinear2d(g.number("scale_factor", 1));
+      case "UpsamplingNearest2d" -> Upsample.nearest2d(g.number("scale_factor", 1));
+      case "MultiheadAttention" -> TorchLayers.attention(g);
+      case "TransformerEncoderLayer" -> TorchLayers.encoderLayer(g);
+      case "RNN" -> TorchLayers.recurrent(g, Recurrent::rnn);
+      case "GRU" -> TorchLayers.recurrent(g, Recurrent::gru);
+      case "LSTM" -> TorchLayers.recurrent(g, Recurrent::lstm);
+      case "RNNCell" -> TorchLayers.recurrent(g, Recurrent::rnnCell);
+      case "GRUCell" -> TorchLayers.recurrent(g, Recurrent::gruCell);
+      case "LSTMCell" -> TorchLayers.recurrent(g, Recurrent::lstmCell);
+      default ->
+          name.indexOf("Pad") > 0
+              ? new Pad(name, TorchLayers.pads(g, dims(name)))
+              : activation(name, g);
+    };
   }
 
-  private static void activations() {
-    either("ReLU", "inplace", Activation::relu, Activation::reluInplace);
-    either("ReLU6", "inplace", Activation::relu6, Activation::relu6Inplace);
-    either(
-        "LeakyReLU", "negative_slope inplace", Activation::leakyRelu, Activation::leakyReluInplace);
-    either("ELU", "alpha inplace", Activation::elu, Activation::eluInplace);
-    either("SiLU", "inplace", Activation::silu, Activation::siluInplace);
-    either("Hardswish", "inplace", Activation::hardswish, Activation::hardswishInplace);
-    either("Hardsigmoid", "inplace", Activation::hardsigmoid, Activation::hardsigmoidInplace);
-    put("Hardtanh", "min_val max_val inplace", given -> Activation.hardtanh());
-    put("RReLU", "lower upper inplace", given -> Activation.rrelu());
-    put("SELU", "inplace", given -> Activation.selu());
-    put("CELU", "alpha inplace", given -> Activation.celu());
-    put(
-        "GELU",
-        "approximate",
-        given ->
-            given.text("approximate", "none").equals("tanh")
-                ? Activation.geluTanh()
-                : Activation.gelu());
-    put("Mish", "inplace", given -> Activation.mish());
-    put("Sigmoid", "", given -> Activation.sigmoid());
-    put("LogSigmoid", "", given -> Activation.logSigmoid());
-    put("Tanh", "", given -> Activation.tanh());
-    put("Tanhshrink", "", given -> Activation.tanhshrink());
-    put("Softplus", "beta threshold", given -> Activation.softplus());
-    put("Softsign", "", given -> Activation.softsign());
-    put("Hardshrink", "lambd", given -> Activation.hardshrink());
-    put("Softshrink", "lambd", given -> Activation.softshrink());
+  private static @Nullable Module activation(String name, Given g) {
+    return switch (name) {
+      case "ReLU" -> inplace(g) ? Activation.reluInplace() : Activation.relu();
+      case "ReLU6" -> inplace(g) ? Activation.relu6Inplace() : Activation.relu6();
+      case "LeakyReLU" -> inplace(g) ? Activation.leakyReluInplace() : Activation.leakyRelu();
+      case "ELU" -> inplace(g) ? Activation.eluInplace() : Activation.elu();
+      case "SiLU" -> inplace(g) ? Activation.siluInplace() : Activation.silu();
+      case "Hardswish" -> inplace(g) ? Activation.hardswishInplace() : Activation.hardswish();
+      case "Hardsigmoid" -> inplace(g) ? Activation.hardsigmoidInplace() : Activation.hardsigmoid();
+      case "Hardtanh" -> Activation.hardtanh();
+      case "RReLU" -> Activation.rrelu();
+      case "SELU" -> Activation.selu();
+      case "CELU" -> Activation.celu();
+      case "GELU" ->
+          g.text("approximate", "none").equals("tanh") ? Activation.geluTanh() : Activation.gelu();
+      case "Mish" -> Activation.mish();
+      case "Sigmoid" -> Activation.sigmoid();
+      case "LogSigmoid" -> Activation.logSigmoid();
+      case "Tanh" -> Activation.tanh();
+      case "Tanhshrink" -> Activation.tanhshrink();
+      case "Softplus" -> Activation.softplus();
+      case "Softsign" -> Activation.softsign();
+      case "Hardshrink" -> Activation.hardshrink();
+      case "Softshrink" -> Activation.softshrink();
+      case "PReLU" -> new PReLU(g.integer("num_parameters", 1));
+      case "GLU" -> new Glu(g.integer("dim", -1));
+      default -> null;
+    };
   }
 
-  private static void either(
-      String name, String names, Supplier<Activation> plain, Supplier<Activation> inplace) {
-    put(name, names, given -> (given.flag("inplace", false) ? inplace : plain).get());
+  private static boolean inplace(Given g) {
+    return g.flag("inplace", false);
+  }
+
+  /** The dimensions that a name ends in: 2 of {@code Conv2d}. */
+  static int dims(String name) {
+    return name.charAt(name.length() - 2) - '0';
   }
 
   /** The names there are. */
   static Collection<String> names() {
-    return new ArrayList<>(new java.util.TreeSet<>(MAKERS.keySet()));
+    return SIGNATURES.names();
   }
 
   /** Whether there is a module of that name. */
   static boolean knows(String name) {
-    return MAKERS.containsKey(name);
+    return SIGNATURES.knows(name);
   }
 
   /** Makes modules of these arguments, each another one, or says what is wrong with them. */
   static Supplier<Module> maker(String name, Syntax call, Passed passed) {
-    Maker maker = java.util.Objects.requireNonNull(MAKERS.get(name));
-    return new Alike(maker, new Given(call, name, passed, maker.signature()));
+    Signature signature = Objects.requireNonNull(SIGNATURES.find(name));
+    return new Alike(name, new Given(call, name, passed, signature));
   }
 
   /** Makes one module after the other. */
   private static final class Alike implements Supplier<Module> {
-    private final Maker maker;
+    private final String name;
     private final Given given;
     private @Nullable Module first;
 
-    Alike(Maker maker, Given given) {
-      this.maker = maker;
+    Alike(String name, Given given) {
+      this.name = name;
       this.given = given;
     }
 
@@ -293,11 +220,12 @@ final class TorchModules {
         return Subclass.of(one.type(), one); // without reading the arguments again
       }
       try {
-        first = maker.make().apply(given);
-        return first;
+        one = Objects.requireNonNull(make(name, given), name);
       } catch (IllegalArgumentException | ArithmeticException e) {
         throw given.error(String.valueOf(e.getMessage()));
       }
+      first = one;
+      return one;
     }
   }
 }
