@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +47,8 @@ final class FewNamed<V> extends AbstractMap<String, V> {
   }
 
   private int indexOf(@Nullable Object name) {
-    int hash = Objects.hashCode(name); // which texts remember, so that few are compared
     for (int i = 0; i < size; i++) {
-      if (names[i].hashCode() == hash && names[i].equals(name)) {
+      if (names[i].equals(name)) {
         return i;
       }
     }

@@ -3,6 +3,7 @@ package org.whichflops.format.description;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.format.description.Syntax.Kind;
 
 /** Reads one line of Python: an expression, an assignment or a return. */
@@ -13,48 +14,40 @@ final class Parser {
   private static final Set<String> UNKNOWN_STATEMENTS =
       Set.of("for", "if", "while", "def", "with", "import", "lambda");
 
-  /** So many characters are looked at beyond the one that stands here. */
-  private static final int AHEAD = 2;
+  /** What stands where the text has ended. */
+  private static final char END = '\0';
 
   private final String text;
-
-  /** The text's characters, and zeros after them, which are part of nothing. */
-  private final char[] characters;
-
-  private final Names names;
 
   /** Where the next token begins: never at a space. */
   private int at;
 
   private int depth;
 
-  private Parser(String text, Names names) {
+  private Parser(String text) {
     this.text = text;
-    this.characters = new char[text.length() + 1 + AHEAD];
-    text.getChars(0, text.length(), characters, 0);
-    this.names = names;
     to(0);
   }
 
   /** Reads one expression without commas outside of brackets. */
   static Syntax constant(String text) {
-    Parser parser = new Parser(text, new Names());
+    Parser parser = new Parser(text);
     Syntax expression = parser.expression(0);
     parser.end();
     return expression;
   }
 
   /** Reads an expression. */
-  static Syntax expression(String text, Names names) {
-    Parser parser = new Parser(text, names);
+  static Syntax expression(String text) {
+    Parser parser = new Parser(text);
     Syntax expression = parser.tuple();
     parser.end();
     return expression;
   }
 
   /** Reads a statement of a forward. */
-  static Syntax statement(String text, Names names) {
-    Parser parser = new Parser(text, names);
+  static Syntax statement(String text) {
+    Parser parser = new Parser(text);
     Syntax statement = parser.statement();
     parser.end();
     return statement;
@@ -62,7 +55,7 @@ final class Parser {
 
   private Syntax statement() {
     int start = at;
-    String word = names.name(characters, at, endOfName());
+    String word = text.substring(at, endOfName());
     if (word.equals("return")) {
       to(at + word.length());
       return piece(Kind.RETURN, word, start, tuple());
@@ -117,7 +110,7 @@ final class Parser {
     }
     Syntax left = postfix();
     String operator = operator();
-    while (!operator.isEmpty() && tightness(operator) >= tightness) {
+    while (tightness(operator) >= tightness) {
       to(at + operator.length());
       Syntax right = expression(tightness(operator) + 1);
       left = piece(Kind.BINARY, operator, left.offset(), left, right);
@@ -151,7 +144,8 @@ final class Parser {
       case "==", "!=" -> 0;
       case "+", "-" -> 1;
       case "*", "//", "/", "%", "@" -> NEGATION;
-      default -> 3;
+      case "**" -> 3;
+      default -> -1;
     };
   }
 
@@ -241,7 +235,7 @@ final class Parser {
     if (at == text.length()) {
       throw error("the line ends where something is expected");
     }
-    char c = characters[at];
+    char c = text.charAt(at);
     if (c == '-') {
       to(at + 1);
       return piece(Kind.NEGATIVE, "-", start, expression(NEGATION));
@@ -287,19 +281,30 @@ final class Parser {
 
   private Syntax number(int start) {
     int end = start;
-    long digits = 0;
-    while (isDigit(characters[end])) {
-      digits = 10 * digits + characters[end++] - '0';
+    while (end < text.length() && isOfNumber(end, start)) {
+      end++;
     }
-    Number value = digits;
-    if (end - start >= DIGITS_OF_LONG || isOfNumber(end, start)) {
-      while (isOfNumber(end, start)) {
-        end++;
-      }
-      value = number(text.substring(start, end).replace("_", ""));
+    String digits = text.substring(start, end);
+    Number value = end - start < DIGITS_OF_LONG ? small(digits) : null;
+    if (value == null) {
+      digits = digits.replace("_", "");
+      value = number(digits);
     }
     to(end);
-    return new Syntax(Kind.NUMBER, "", value, List.of(), start);
+    return new Syntax(Kind.NUMBER, digits, value, List.of(), start);
+  }
+
+  /** A whole number that is nothing but digits, as nearly all are; null for any other. */
+  private static @Nullable Long small(String digits) {
+    long number = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      if (c < '0' || c > '9') {
+        return null;
+      }
+      number = 10 * number + c - '0';
+    }
+    return number;
   }
 
   private Number number(String digits) {
@@ -312,10 +317,10 @@ final class Parser {
   }
 
   private boolean isOfNumber(int place, int start) {
-    char c = characters[place];
+    char c = text.charAt(place);
     return isOfName(c)
         || c == '.'
-        || ((c == '-' || c == '+') && place > start && (characters[place - 1] | 0x20) == 'e');
+        || ((c == '-' || c == '+') && place > start && (text.charAt(place - 1) | 0x20) == 'e');
   }
 
   private String name() {
@@ -326,25 +331,21 @@ final class Parser {
               ? "the line ends where a name is expected"
               : "'%s' is not expected here".formatted(text.charAt(at)));
     }
-    String name = names.name(characters, at, end);
+    String name = text.substring(at, end);
     to(end);
     return name;
   }
 
   private int endOfName() {
     int end = at;
-    while (isOfName(characters[end])) {
+    while (end < text.length() && isOfName(text.charAt(end))) {
       end++;
     }
     return end;
   }
 
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
   private static boolean isOfName(char c) {
-    return (c >= 'a' && c <= 'z') || Character.isLetterOrDigit(c) || c == '_';
+    return Character.isLetterOrDigit(c) || c == '_';
   }
 
   private Syntax piece(Kind kind, String text, int offset) {
@@ -358,18 +359,18 @@ final class Parser {
   /** Goes on at a place, or after the spaces there. */
   private void to(int place) {
     at = place;
-    while (Character.isWhitespace(characters[at])) {
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
       at++;
     }
   }
 
   private char next() {
-    return characters[at];
+    return after(0);
   }
 
-  /** What stands so many characters further on, no more than {@link #AHEAD}. */
-  private char after(int further) {
-    return characters[at + further];
+  /** What stands so many characters further on. */
+  private char after(int characters) {
+    return at + characters < text.length() ? text.charAt(at + characters) : END;
   }
 
   private boolean take(char token) {

@@ -1,9 +1,8 @@
 package org.whichflops.format.description;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Module;
@@ -14,7 +13,6 @@ import org.whichflops.format.json.Json;
  * BatchNorm2d(64)} or {@code t1 = self.conv1(x)}, and each text is read once.
  */
 final class Texts {
-  private final Names names = new Names();
   private final Known expressions = new Known(Parser::expression);
   private final Known statements = new Known(Parser::statement);
 
@@ -35,13 +33,10 @@ final class Texts {
 
   /** A text that was read. */
   static final class Read {
-    private final String text;
     private final Syntax syntax;
-    private @Nullable Read next;
     private @Nullable Supplier<Module> maker;
 
-    Read(String text, Syntax syntax) {
-      this.text = text;
+    Read(Syntax syntax) {
       this.syntax = syntax;
     }
 
@@ -62,34 +57,27 @@ final class Texts {
   }
 
   /** The texts that were read in the same way. */
-  private final class Known {
-    private final BiFunction<String, Names, Syntax> parser;
+  private static final class Known {
+    private final Function<String, Syntax> parser;
     private final Map<String, Read> all = new HashMap<>();
-    private Read last = new Read("", new Syntax(Syntax.Kind.NAME, "", null, List.of(), 0));
 
-    Known(BiFunction<String, Names, Syntax> parser) {
+    Known(Function<String, Syntax> parser) {
       this.parser = parser;
     }
 
-    /** Lines that followed each other do so again, which is seen before it is looked up. */
     Read read(Json json) {
       String text = json.text();
-      Read read = last.next;
-      if (read == null || !read.text.equals(text)) {
-        read = all.get(text);
-        if (read == null) {
-          read = new Read(text, parse(json, text));
-          all.put(text, read);
-        }
-        last.next = read;
+      Read read = all.get(text);
+      if (read == null) {
+        read = new Read(parse(json, text));
+        all.put(text, read);
       }
-      last = read;
       return read;
     }
 
     private Syntax parse(Json json, String text) {
       try {
-        return parser.apply(text, names);
+        return parser.apply(text);
       } catch (SyntaxError e) {
         throw e.in(json);
       }
