@@ -1,7 +1,5 @@
 package org.whichflops.format.keras;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,59 +17,59 @@ record KerasActivation(UnaryOperator<Tensor> function, Consumer<Tensor> nodes) {
   /** {@code linear}: none. */
   static final KerasActivation NONE = new KerasActivation(x -> x, y -> {});
 
-  private static final Map<String, KerasActivation> BY_NAME = new LinkedHashMap<>();
-
-  static {
-    put("relu", Activations.RELU::of, "Relu");
-    put("relu6", Activations.RELU6::of, "Relu6");
-    put("leaky_relu", Activations.LEAKY_RELU::of, "LeakyRelu");
-    put("sigmoid", Torch::sigmoid, "Sigmoid");
-    put("tanh", Torch::tanh, "Tanh");
-    put("elu", Activations.ELU::of, "Elu");
-    put("selu", Activations.SELU::of, "Selu");
-    put("celu", Activations.CELU::of, "Maximum", "Minimum", "RealDiv", "Expm1", "Mul", "AddV2");
-    put("softplus", Activations.SOFTPLUS::of, "Softplus");
-    put("softsign", Activations.SOFTSIGN::of, "Softsign");
-    put("tanh_shrink", Activations.TANHSHRINK::of, "Tanh", "Sub");
-    put("hard_tanh", Activations.HARDTANH::of, "Minimum", "Maximum");
-    put("hard_shrink", Activations.HARDSHRINK::of, "Abs", "Greater", "SelectV2");
-    put(
-        "soft_shrink",
-        Activations.SOFTSHRINK::of,
-        "Greater",
-        "Sub",
-        "Less",
-        "AddV2",
-        "SelectV2",
-        "SelectV2");
-    put("log_sigmoid", Activations.LOG_SIGMOID::of, "Neg", "Softplus", "Neg");
-    put("silu", Activations.SILU::of, "Mul", "Sigmoid", "Mul");
-    put("swish", Activations.SILU::of, "Mul", "Sigmoid", "Mul");
-    put("gelu", Activations.GELU::of, "Mul", "Neg", "Mul", "Erfc", "Mul");
-    put("hard_sigmoid", Activations.HARDSIGMOID::of, "AddV2", "Relu6", "RealDiv");
-    put("hard_silu", Activations.HARDSWISH::of, "AddV2", "Relu6", "RealDiv", "Mul");
-    put("hard_swish", Activations.HARDSWISH::of, "AddV2", "Relu6", "RealDiv", "Mul");
-    put("mish", Activations.MISH::of, "Softplus", "Tanh", "Mul");
-    put("exponential", Torch::exp, "Exp");
-    put("softmax", x -> F.softmax(x, -1), "Softmax");
-    put("log_softmax", x -> F.logSoftmax(x, -1), "LogSoftmax");
-  }
-
-  private static void put(String name, UnaryOperator<Tensor> function, String... nodes) {
-    BY_NAME.put(
-        name,
-        new KerasActivation(
-            function,
-            y -> {
-              for (String node : nodes) {
-                Tf.node(node, y, y);
-              }
-            }));
-  }
-
-  /** The activation of a name, or null. */
+  /**
+   * The activation of a name, or null. A switch and no map: Java links a row's method reference
+   * when the row is taken for the first time, and a file has one or two activations.
+   */
   static @Nullable KerasActivation named(String name) {
-    return name.equals("linear") ? NONE : BY_NAME.get(name);
+    return switch (name) {
+      case "linear" -> NONE;
+      case "relu" -> activation(Activations.RELU::of, "Relu");
+      case "relu6" -> activation(Activations.RELU6::of, "Relu6");
+      case "leaky_relu" -> activation(Activations.LEAKY_RELU::of, "LeakyRelu");
+      case "sigmoid" -> activation(Torch::sigmoid, "Sigmoid");
+      case "tanh" -> activation(Torch::tanh, "Tanh");
+      case "elu" -> activation(Activations.ELU::of, "Elu");
+      case "selu" -> activation(Activations.SELU::of, "Selu");
+      case "celu" ->
+          activation(
+              Activations.CELU::of, "Maximum", "Minimum", "RealDiv", "Expm1", "Mul", "AddV2");
+      case "softplus" -> activation(Activations.SOFTPLUS::of, "Softplus");
+      case "softsign" -> activation(Activations.SOFTSIGN::of, "Softsign");
+      case "tanh_shrink" -> activation(Activations.TANHSHRINK::of, "Tanh", "Sub");
+      case "hard_tanh" -> activation(Activations.HARDTANH::of, "Minimum", "Maximum");
+      case "hard_shrink" -> activation(Activations.HARDSHRINK::of, "Abs", "Greater", "SelectV2");
+      case "soft_shrink" ->
+          activation(
+              Activations.SOFTSHRINK::of,
+              "Greater",
+              "Sub",
+              "Less",
+              "AddV2",
+              "SelectV2",
+              "SelectV2");
+      case "log_sigmoid" -> activation(Activations.LOG_SIGMOID::of, "Neg", "Softplus", "Neg");
+      case "silu", "swish" -> activation(Activations.SILU::of, "Mul", "Sigmoid", "Mul");
+      case "gelu" -> activation(Activations.GELU::of, "Mul", "Neg", "Mul", "Erfc", "Mul");
+      case "hard_sigmoid" -> activation(Activations.HARDSIGMOID::of, "AddV2", "Relu6", "RealDiv");
+      case "hard_silu", "hard_swish" ->
+          activation(Activations.HARDSWISH::of, "AddV2", "Relu6", "RealDiv", "Mul");
+      case "mish" -> activation(Activations.MISH::of, "Softplus", "Tanh", "Mul");
+      case "exponential" -> activation(Torch::exp, "Exp");
+      case "softmax" -> activation(x -> F.softmax(x, -1), "Softmax");
+      case "log_softmax" -> activation(x -> F.logSoftmax(x, -1), "LogSoftmax");
+      default -> null;
+    };
+  }
+
+  private static KerasActivation activation(UnaryOperator<Tensor> function, String... nodes) {
+    return new KerasActivation(
+        function,
+        y -> {
+          for (String node : nodes) {
+            Tf.node(node, y, y);
+          }
+        });
   }
 
   /** Applies it. */

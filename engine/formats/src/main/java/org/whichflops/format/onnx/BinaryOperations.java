@@ -1,6 +1,5 @@
 package org.whichflops.format.onnx;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
@@ -19,34 +18,35 @@ final class BinaryOperations {
 
   private BinaryOperations() {}
 
-  static void register(Map<String, Operation> all) {
-    arithmetic(all, "Add", "Tensor.__add__", "add", fold((a, b) -> a + b, Math::addExact));
-    arithmetic(all, "Sub", "Tensor.__sub__", "sub", fold((a, b) -> a - b, Math::subtractExact));
-    arithmetic(all, "Mul", "Tensor.__mul__", "mul", fold((a, b) -> a * b, Math::multiplyExact));
-    // Whole numbers are cut towards zero.
-    arithmetic(all, "Div", "Tensor.__truediv__", "div", fold((a, b) -> a / b, (a, b) -> a / b));
-    all.put("Pow", BinaryOperations::pow);
-    all.put("Mod", BinaryOperations::mod);
-    all.put("PRelu", BinaryOperations::prelu);
-    several(all, "Max", "torch.maximum", "maximum", fold(Math::max, Math::max));
-    several(all, "Min", "torch.minimum", "minimum", fold(Math::min, Math::min));
-    Calls add = Calls.elementwise("Tensor.__add__", "add");
-    Fold sum = fold((a, b) -> a + b, Math::addExact);
-    all.put("Sum", node -> several(node, add, sum));
-    Calls div = Calls.elementwise("Tensor.__truediv__", "div");
-    all.put("Mean", node -> mean(node, add, sum, div));
-    truth(all, "Equal", "eq", fold((a, b) -> a == b ? 1 : 0, (a, b) -> a == b ? 1 : 0));
-    truth(all, "Less", "lt", fold((a, b) -> a < b ? 1 : 0, (a, b) -> a < b ? 1 : 0));
-    truth(all, "Greater", "gt", fold((a, b) -> a > b ? 1 : 0, (a, b) -> a > b ? 1 : 0));
-    truth(all, "LessOrEqual", "le", fold((a, b) -> a <= b ? 1 : 0, (a, b) -> a <= b ? 1 : 0));
-    truth(all, "GreaterOrEqual", "ge", fold((a, b) -> a >= b ? 1 : 0, (a, b) -> a >= b ? 1 : 0));
-    logic(all, "And", fold((a, b) -> 0, (a, b) -> a & b));
-    logic(all, "Or", fold((a, b) -> 0, (a, b) -> a | b));
-    logic(all, "Xor", fold((a, b) -> 0, (a, b) -> a ^ b));
-    for (String bits : new String[] {"BitShift", "BitwiseAnd", "BitwiseOr", "BitwiseXor"}) {
-      all.put(bits, node -> plain(node, node.input(0).type(), null));
-    }
-    all.put("Where", BinaryOperations::where);
+  /** The operator of that name, or null where it is none of these. */
+  static @Nullable Operation find(String op) {
+    return switch (op) {
+      case "Add" -> arithmetic("Tensor.__add__", "add", sum());
+      case "Sub" -> arithmetic("Tensor.__sub__", "sub", fold((a, b) -> a - b, Math::subtractExact));
+      case "Mul" -> arithmetic("Tensor.__mul__", "mul", fold((a, b) -> a * b, Math::multiplyExact));
+      // Whole numbers are cut towards zero.
+      case "Div" -> arithmetic("Tensor.__truediv__", "div", fold((a, b) -> a / b, (a, b) -> a / b));
+      case "Pow" -> BinaryOperations::pow;
+      case "Mod" -> BinaryOperations::mod;
+      case "PRelu" -> BinaryOperations::prelu;
+      case "Max" -> several("torch.maximum", "maximum", fold(Math::max, Math::max));
+      case "Min" -> several("torch.minimum", "minimum", fold(Math::min, Math::min));
+      case "Sum" -> several("Tensor.__add__", "add", sum());
+      case "Mean" -> mean();
+      case "Equal" -> truth("eq", fold((a, b) -> a == b ? 1 : 0, (a, b) -> a == b ? 1 : 0));
+      case "Less" -> truth("lt", fold((a, b) -> a < b ? 1 : 0, (a, b) -> a < b ? 1 : 0));
+      case "Greater" -> truth("gt", fold((a, b) -> a > b ? 1 : 0, (a, b) -> a > b ? 1 : 0));
+      case "LessOrEqual" -> truth("le", fold((a, b) -> a <= b ? 1 : 0, (a, b) -> a <= b ? 1 : 0));
+      case "GreaterOrEqual" ->
+          truth("ge", fold((a, b) -> a >= b ? 1 : 0, (a, b) -> a >= b ? 1 : 0));
+      case "And" -> logic(fold((a, b) -> 0, (a, b) -> a & b));
+      case "Or" -> logic(fold((a, b) -> 0, (a, b) -> a | b));
+      case "Xor" -> logic(fold((a, b) -> 0, (a, b) -> a ^ b));
+      case "BitShift", "BitwiseAnd", "BitwiseOr", "BitwiseXor" ->
+          node -> plain(node, node.input(0).type(), null);
+      case "Where" -> BinaryOperations::where;
+      default -> null;
+    };
   }
 
   private interface Real {
@@ -71,10 +71,13 @@ final class BinaryOperations {
     };
   }
 
-  private static void arithmetic(
-      Map<String, Operation> all, String op, String function, String operator, Fold fold) {
+  private static Fold sum() {
+    return fold((a, b) -> a + b, Math::addExact);
+  }
+
+  private static Operation arithmetic(String function, String operator, Fold fold) {
     Calls calls = Calls.elementwise(function, operator);
-    all.put(op, node -> apply(node, calls, fold));
+    return node -> apply(node, calls, fold);
   }
 
   private static void apply(NodeRun node, Calls calls, @Nullable Fold fold) {
@@ -194,10 +197,9 @@ final class BinaryOperations {
     node.output(F.prelu(node.tensor(0), slope));
   }
 
-  private static void several(
-      Map<String, Operation> all, String op, String function, String operator, Fold fold) {
+  private static Operation several(String function, String operator, Fold fold) {
     Calls calls = Calls.elementwise(function, operator);
-    all.put(op, node -> several(node, calls, fold));
+    return node -> several(node, calls, fold);
   }
 
   private static void several(NodeRun node, Calls calls, Fold fold) {
@@ -212,6 +214,13 @@ final class BinaryOperations {
     node.output(sum);
   }
 
+  private static Operation mean() {
+    Calls add = Calls.elementwise("Tensor.__add__", "add");
+    Calls div = Calls.elementwise("Tensor.__truediv__", "div");
+    Fold sum = sum();
+    return node -> mean(node, add, sum, div);
+  }
+
   private static void mean(NodeRun node, Calls add, Fold fold, Calls div) {
     several(node, add, fold);
     Value y = node.wants(0) ? node.execution().value(node.node().outputs()[0]) : null;
@@ -224,23 +233,21 @@ final class BinaryOperations {
   }
 
   /** Comparisons cost where real numbers are compared. */
-  private static void truth(Map<String, Operation> all, String op, String name, Fold fold) {
+  private static Operation truth(String name, Fold fold) {
     Calls calls = Calls.elementwise("torch." + name, name);
-    all.put(
-        op,
-        node -> {
-          Value a = node.input(0);
-          Value b = node.input(1);
-          if (a.computes() || b.computes()) {
-            node.output(Value.live(ElementType.BOOL, call(node, calls, a, b)));
-          } else {
-            plain(node, ElementType.BOOL, fold);
-          }
-        });
+    return node -> {
+      Value a = node.input(0);
+      Value b = node.input(1);
+      if (a.computes() || b.computes()) {
+        node.output(Value.live(ElementType.BOOL, call(node, calls, a, b)));
+      } else {
+        plain(node, ElementType.BOOL, fold);
+      }
+    };
   }
 
-  private static void logic(Map<String, Operation> all, String op, Fold fold) {
-    all.put(op, node -> plain(node, ElementType.BOOL, fold));
+  private static Operation logic(Fold fold) {
+    return node -> plain(node, ElementType.BOOL, fold);
   }
 
   private static void where(NodeRun node) {

@@ -1,6 +1,5 @@
 package org.whichflops.format.onnx;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.ShapeException;
 
@@ -8,9 +7,13 @@ import org.whichflops.engine.shape.ShapeException;
 final class ControlOperations {
   private ControlOperations() {}
 
-  static void register(Map<String, Operation> all) {
-    all.put("If", ControlOperations::branch);
-    all.put("Loop", ControlOperations::loop);
+  /** The operator of that name, or null where it is none of these. */
+  static @Nullable Operation find(String op) {
+    return switch (op) {
+      case "If" -> ControlOperations::branch;
+      case "Loop" -> ControlOperations::loop;
+      default -> null;
+    };
   }
 
   private static Graph graph(NodeRun node, String name) {

@@ -1,7 +1,6 @@
 package org.whichflops.format.onnx;
 
 import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.shape.Shape;
@@ -17,12 +16,16 @@ final class ConvolutionOperations {
 
   private ConvolutionOperations() {}
 
-  static void register(Map<String, Operation> all) {
-    all.put("Conv", node -> convolution(node, 1, 2, node.input(0).type()));
-    all.put("ConvInteger", node -> convolution(node, 1, ABSENT, ElementType.INT32));
-    all.put("QLinearConv", node -> convolution(node, 3, 8, node.input(7).type()));
-    all.put("ConvTranspose", ConvolutionOperations::transposed);
-    all.put("DeformConv", ConvolutionOperations::deformable);
+  /** The operator of that name, or null where it is none of these. */
+  static @Nullable Operation find(String op) {
+    return switch (op) {
+      case "Conv" -> node -> convolution(node, 1, 2, node.input(0).type());
+      case "ConvInteger" -> node -> convolution(node, 1, ABSENT, ElementType.INT32);
+      case "QLinearConv" -> node -> convolution(node, 3, 8, node.input(7).type());
+      case "ConvTranspose" -> ConvolutionOperations::transposed;
+      case "DeformConv" -> ConvolutionOperations::deformable;
+      default -> null;
+    };
   }
 
   private static void convolution(NodeRun node, int weight, int bias, ElementType type) {

@@ -1,6 +1,6 @@
 package org.whichflops.format.onnx;
 
-import java.util.Map;
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.tensor.Activations;
@@ -17,75 +17,63 @@ final class ElementwiseOperations {
 
   private ElementwiseOperations() {}
 
-  static void register(Map<String, Operation> all) {
-    activation(all, "Relu", Activations.RELU, x -> Math.max(x, 0));
-    activation(all, "Sigmoid", Activations.TORCH_SIGMOID, x -> 1 / (1 + Math.exp(-x)));
-    activation(all, "Tanh", Activations.TORCH_TANH, Math::tanh);
-    activation(all, "LeakyRelu", Activations.LEAKY_RELU, null);
-    activation(all, "ThresholdedRelu", Activations.THRESHOLD, null);
-    activation(all, "Elu", Activations.ELU, null);
-    activation(all, "Selu", Activations.SELU, null);
-    activation(all, "Celu", Activations.CELU, null);
-    activation(all, "HardSigmoid", Activations.HARDSIGMOID, null);
-    activation(all, "HardSwish", Activations.HARDSWISH, null);
-    activation(all, "Softplus", Activations.SOFTPLUS, null);
-    activation(all, "Softsign", Activations.SOFTSIGN, null);
-    activation(all, "Swish", Activations.SILU, null);
-    activation(all, "Mish", Activations.MISH, null);
-    activation(all, Fusion.SILU, Activations.SILU, null);
-    activation(all, Fusion.HARDSWISH, Activations.HARDSWISH, null);
-    activation(all, Fusion.GELU, Activations.GELU, null);
-    all.put(
-        "Gelu",
-        node ->
-            (node.text("approximate", "none").equals("tanh")
-                    ? apply(Activations.GELU_TANH, null)
-                    : apply(Activations.GELU, null))
-                .run(node));
-    all.put(
-        "Shrink",
-        node ->
-            apply(node.real("bias", 0) == 0 ? Activations.HARDSHRINK : Activations.SOFTSHRINK, null)
-                .run(node));
-    function(all, "Sqrt", Calls.elementwise("torch.sqrt", "sqrt"), Math::sqrt);
-    function(all, "Exp", Calls.elementwise("torch.exp", "exp"), Math::exp);
-    function(all, "Log", Calls.elementwise("torch.log", "log"), Math::log);
-    function(all, "Sin", Calls.elementwise("torch.sin", "sin"), Math::sin);
-    function(all, "Cos", Calls.elementwise("torch.cos", "cos"), Math::cos);
-    function(all, "Abs", Calls.elementwise("torch.abs", "abs"), Math::abs);
-    function(all, "Neg", Calls.elementwise("Tensor.__neg__", "neg"), x -> -x);
-    function(all, "Sign", Calls.elementwise("torch.sign", "sign"), Math::signum);
-    function(all, "Erf", Calls.elementwise("torch.erf", "erf"), null);
-    function(all, "Reciprocal", Calls.elementwise("torch.reciprocal", "reciprocal"), x -> 1 / x);
-    function(all, "Floor", Calls.elementwise("torch.floor", "floor"), Math::floor);
-    function(all, "Ceil", Calls.elementwise("torch.ceil", "ceil"), Math::ceil);
-    function(all, "Round", Calls.elementwise("torch.round", "round"), Math::rint);
-    for (String special :
-        new String[] {"Tan", "Asin", "Acos", "Atan", "Sinh", "Cosh", "Asinh", "Acosh", "Atanh"}) {
-      String name = special.toLowerCase(java.util.Locale.ROOT);
-      function(all, special, Calls.elementwise("torch." + name, name), null);
-    }
-    all.put("Clip", ElementwiseOperations::clip);
-    all.put("Not", node -> truth(node, true));
-    all.put("IsNaN", node -> truth(node, false));
-    all.put("IsInf", node -> truth(node, false));
-    all.put("BitwiseNot", ElementwiseOperations::same);
-    all.put("Identity", node -> node.output(node.input(0)));
-    all.put("Cast", node -> cast(node, ElementType.of(node.integer("to", 0))));
-    all.put("CastLike", node -> cast(node, node.input(1).type()));
-    all.put("Dropout", ElementwiseOperations::dropout);
-    all.put("QuantizeLinear", ElementwiseOperations::quantize);
-    all.put("DequantizeLinear", ElementwiseOperations::dequantize);
-    all.put("DynamicQuantizeLinear", ElementwiseOperations::dynamicQuantize);
-    all.put("Bernoulli", ElementwiseOperations::same);
-  }
-
-  private static void activation(
-      Map<String, Operation> all,
-      String op,
-      Activations function,
-      @Nullable DoubleUnaryOperator folded) {
-    all.put(op, apply(function, folded));
+  /** The operator of that name, or null where it is none of these. */
+  static @Nullable Operation find(String op) {
+    return switch (op) {
+      case "Relu" -> apply(Activations.RELU, x -> Math.max(x, 0));
+      case "Sigmoid" -> apply(Activations.TORCH_SIGMOID, x -> 1 / (1 + Math.exp(-x)));
+      case "Tanh" -> apply(Activations.TORCH_TANH, Math::tanh);
+      case "LeakyRelu" -> apply(Activations.LEAKY_RELU, null);
+      case "ThresholdedRelu" -> apply(Activations.THRESHOLD, null);
+      case "Elu" -> apply(Activations.ELU, null);
+      case "Selu" -> apply(Activations.SELU, null);
+      case "Celu" -> apply(Activations.CELU, null);
+      case "HardSigmoid" -> apply(Activations.HARDSIGMOID, null);
+      case "HardSwish", Fusion.HARDSWISH -> apply(Activations.HARDSWISH, null);
+      case "Softplus" -> apply(Activations.SOFTPLUS, null);
+      case "Softsign" -> apply(Activations.SOFTSIGN, null);
+      case "Swish", Fusion.SILU -> apply(Activations.SILU, null);
+      case "Mish" -> apply(Activations.MISH, null);
+      case Fusion.GELU -> apply(Activations.GELU, null);
+      case "Gelu" ->
+          node ->
+              (node.text("approximate", "none").equals("tanh")
+                      ? apply(Activations.GELU_TANH, null)
+                      : apply(Activations.GELU, null))
+                  .run(node);
+      case "Shrink" ->
+          node ->
+              apply(
+                      node.real("bias", 0) == 0 ? Activations.HARDSHRINK : Activations.SOFTSHRINK,
+                      null)
+                  .run(node);
+      case "Sqrt" -> function("torch.sqrt", "sqrt", Math::sqrt);
+      case "Exp" -> function("torch.exp", "exp", Math::exp);
+      case "Log" -> function("torch.log", "log", Math::log);
+      case "Sin" -> function("torch.sin", "sin", Math::sin);
+      case "Cos" -> function("torch.cos", "cos", Math::cos);
+      case "Abs" -> function("torch.abs", "abs", Math::abs);
+      case "Neg" -> function("Tensor.__neg__", "neg", x -> -x);
+      case "Sign" -> function("torch.sign", "sign", Math::signum);
+      case "Erf" -> function("torch.erf", "erf", null);
+      case "Reciprocal" -> function("torch.reciprocal", "reciprocal", x -> 1 / x);
+      case "Floor" -> function("torch.floor", "floor", Math::floor);
+      case "Ceil" -> function("torch.ceil", "ceil", Math::ceil);
+      case "Round" -> function("torch.round", "round", Math::rint);
+      case "Tan", "Asin", "Acos", "Atan", "Sinh", "Cosh", "Asinh", "Acosh", "Atanh" -> special(op);
+      case "Clip" -> ElementwiseOperations::clip;
+      case "Not" -> node -> truth(node, true);
+      case "IsNaN", "IsInf" -> node -> truth(node, false);
+      case "BitwiseNot", "Bernoulli" -> ElementwiseOperations::same;
+      case "Identity" -> node -> node.output(node.input(0));
+      case "Cast" -> node -> cast(node, ElementType.of(node.integer("to", 0)));
+      case "CastLike" -> node -> cast(node, node.input(1).type());
+      case "Dropout" -> ElementwiseOperations::dropout;
+      case "QuantizeLinear" -> ElementwiseOperations::quantize;
+      case "DequantizeLinear" -> ElementwiseOperations::dequantize;
+      case "DynamicQuantizeLinear" -> ElementwiseOperations::dynamicQuantize;
+      default -> null;
+    };
   }
 
   private static Operation apply(Activations function, @Nullable DoubleUnaryOperator folded) {
@@ -99,18 +87,23 @@ final class ElementwiseOperations {
     };
   }
 
-  private static void function(
-      Map<String, Operation> all, String op, Calls calls, @Nullable DoubleUnaryOperator folded) {
-    all.put(
-        op,
-        node -> {
-          Value x = node.input(0);
-          if (x.computes()) {
-            node.output(on(node, calls, node.tensor(0)));
-          } else {
-            fold(node, x, folded);
-          }
-        });
+  private static Operation function(
+      String function, String operator, @Nullable DoubleUnaryOperator folded) {
+    Calls calls = Calls.elementwise(function, operator);
+    return node -> {
+      Value x = node.input(0);
+      if (x.computes()) {
+        node.output(on(node, calls, node.tensor(0)));
+      } else {
+        fold(node, x, folded);
+      }
+    };
+  }
+
+  /** A function that PyTorch calls as ONNX does, in small letters. */
+  private static Operation special(String op) {
+    String name = op.toLowerCase(Locale.ROOT);
+    return function("torch." + name, name, null);
   }
 
   /** A function of one tensor, or of a tensor and a number, as a call. */

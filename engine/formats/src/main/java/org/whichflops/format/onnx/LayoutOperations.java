@@ -1,7 +1,6 @@
 package org.whichflops.format.onnx;
 
 import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.ShapeException;
 
@@ -9,18 +8,22 @@ import org.whichflops.engine.shape.ShapeException;
 final class LayoutOperations {
   private LayoutOperations() {}
 
-  static void register(Map<String, Operation> all) {
-    all.put("Reshape", LayoutOperations::reshape);
-    all.put("Flatten", LayoutOperations::flatten);
-    all.put("Transpose", LayoutOperations::transpose);
-    all.put("Squeeze", LayoutOperations::squeeze);
-    all.put("Unsqueeze", LayoutOperations::unsqueeze);
-    all.put("Concat", LayoutOperations::concat);
-    all.put("Split", LayoutOperations::split);
-    all.put("Expand", LayoutOperations::expand);
-    all.put("Tile", LayoutOperations::tile);
-    all.put("DepthToSpace", node -> shuffle(node, true));
-    all.put("SpaceToDepth", node -> shuffle(node, false));
+  /** The operator of that name, or null where it is none of these. */
+  static @Nullable Operation find(String op) {
+    return switch (op) {
+      case "Reshape" -> LayoutOperations::reshape;
+      case "Flatten" -> LayoutOperations::flatten;
+      case "Transpose" -> LayoutOperations::transpose;
+      case "Squeeze" -> LayoutOperations::squeeze;
+      case "Unsqueeze" -> LayoutOperations::unsqueeze;
+      case "Concat" -> LayoutOperations::concat;
+      case "Split" -> LayoutOperations::split;
+      case "Expand" -> LayoutOperations::expand;
+      case "Tile" -> LayoutOperations::tile;
+      case "DepthToSpace" -> node -> shuffle(node, true);
+      case "SpaceToDepth" -> node -> shuffle(node, false);
+      default -> null;
+    };
   }
 
   private static void reshape(NodeRun node) {

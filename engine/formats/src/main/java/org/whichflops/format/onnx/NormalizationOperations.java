@@ -1,7 +1,7 @@
 package org.whichflops.format.onnx;
 
 import java.util.Arrays;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.tensor.F;
@@ -12,20 +12,22 @@ import org.whichflops.engine.tensor.Tensor;
 final class NormalizationOperations {
   private NormalizationOperations() {}
 
-  static void register(Map<String, Operation> all) {
-    all.put("BatchNormalization", NormalizationOperations::batchNorm);
-    all.put("InstanceNormalization", NormalizationOperations::instanceNorm);
-    all.put("LayerNormalization", node -> layerNorm(node, node.has(1), node.has(2)));
-    all.put(Fusion.LAYER_NORM, node -> layerNorm(node, node.has(1), node.has(2)));
-    all.put("GroupNormalization", node -> groupNorm(node, node.integer("num_groups", 1)));
-    all.put(Fusion.GROUP_NORM, node -> groupNorm(node, node.integer("num_groups", 1)));
-    all.put("RMSNormalization", NormalizationOperations::rmsNorm);
-    all.put("SimplifiedLayerNormalization", NormalizationOperations::rmsNorm);
-    all.put("LRN", node -> node.output(F.localResponseNorm(node.tensor(0), size(node))));
-    all.put("LpNormalization", NormalizationOperations::lpNorm);
-    all.put("Softmax", node -> softmax(node, false));
-    all.put("LogSoftmax", node -> softmax(node, true));
-    all.put("Hardmax", node -> softmax(node, false));
+  /** The operator of that name, or null where it is none of these. */
+  static @Nullable Operation find(String op) {
+    return switch (op) {
+      case "BatchNormalization" -> NormalizationOperations::batchNorm;
+      case "InstanceNormalization" -> NormalizationOperations::instanceNorm;
+      case "LayerNormalization", Fusion.LAYER_NORM ->
+          node -> layerNorm(node, node.has(1), node.has(2));
+      case "GroupNormalization", Fusion.GROUP_NORM ->
+          node -> groupNorm(node, node.integer("num_groups", 1));
+      case "RMSNormalization", "SimplifiedLayerNormalization" -> NormalizationOperations::rmsNorm;
+      case "LRN" -> node -> node.output(F.localResponseNorm(node.tensor(0), size(node)));
+      case "LpNormalization" -> NormalizationOperations::lpNorm;
+      case "Softmax", "Hardmax" -> node -> softmax(node, false);
+      case "LogSoftmax" -> node -> softmax(node, true);
+      default -> null;
+    };
   }
 
   private static boolean plain(NodeRun node) {

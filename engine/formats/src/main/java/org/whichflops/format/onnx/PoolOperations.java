@@ -1,7 +1,7 @@
 package org.whichflops.format.onnx;
 
 import java.util.Arrays;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
@@ -25,16 +25,19 @@ final class PoolOperations {
 
   private PoolOperations() {}
 
-  static void register(Map<String, Operation> all) {
-    all.put("MaxPool", node -> pool(node, Kind.MAX));
-    all.put("AveragePool", node -> pool(node, Kind.AVERAGE));
-    all.put("LpPool", node -> pool(node, Kind.POWER));
-    all.put("GlobalMaxPool", node -> global(node, Kind.MAX));
-    all.put("GlobalAveragePool", node -> global(node, Kind.AVERAGE));
-    all.put("GlobalLpPool", PoolOperations::globalNorm);
-    all.put("Resize", PoolOperations::resize);
-    all.put("Upsample", PoolOperations::resize);
-    all.put("GridSample", PoolOperations::gridSample);
+  /** The operator of that name, or null where it is none of these. */
+  static @Nullable Operation find(String op) {
+    return switch (op) {
+      case "MaxPool" -> node -> pool(node, Kind.MAX);
+      case "AveragePool" -> node -> pool(node, Kind.AVERAGE);
+      case "LpPool" -> node -> pool(node, Kind.POWER);
+      case "GlobalMaxPool" -> node -> global(node, Kind.MAX);
+      case "GlobalAveragePool" -> node -> global(node, Kind.AVERAGE);
+      case "GlobalLpPool" -> PoolOperations::globalNorm;
+      case "Resize", "Upsample" -> PoolOperations::resize;
+      case "GridSample" -> PoolOperations::gridSample;
+      default -> null;
+    };
   }
 
   private static Tensor live(NodeRun node, Value x) {

@@ -1,6 +1,5 @@
 package org.whichflops.format.onnx;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
@@ -14,13 +13,17 @@ import org.whichflops.engine.tensor.Torch;
 final class ProductOperations {
   private ProductOperations() {}
 
-  static void register(Map<String, Operation> all) {
-    all.put("MatMul", node -> matmul(node, 0, 1, node.input(0).type()));
-    all.put("MatMulInteger", node -> matmul(node, 0, 1, ElementType.INT32));
-    all.put("QLinearMatMul", node -> matmul(node, 0, 3, node.input(7).type()));
-    all.put(Fusion.LINEAR, ProductOperations::linear);
-    all.put("Gemm", ProductOperations::gemm);
-    all.put("Einsum", ProductOperations::einsum);
+  /** The operator of that name, or null where it is none of these. */
+  static @Nullable Operation find(String op) {
+    return switch (op) {
+      case "MatMul" -> node -> matmul(node, 0, 1, node.input(0).type());
+      case "MatMulInteger" -> node -> matmul(node, 0, 1, ElementType.INT32);
+      case "QLinearMatMul" -> node -> matmul(node, 0, 3, node.input(7).type());
+      case Fusion.LINEAR -> ProductOperations::linear;
+      case "Gemm" -> ProductOperations::gemm;
+      case "Einsum" -> ProductOperations::einsum;
+      default -> null;
+    };
   }
 
   private static void matmul(NodeRun node, int left, int right, ElementType type) {

@@ -1,6 +1,6 @@
 package org.whichflops.format.onnx;
 
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.tensor.Attention;
 import org.whichflops.engine.tensor.Recurrence;
@@ -11,11 +11,15 @@ import org.whichflops.engine.tensor.Tensor;
 final class RecurrentOperations {
   private RecurrentOperations() {}
 
-  static void register(Map<String, Operation> all) {
-    all.put("RNN", node -> recurrent(node, 1));
-    all.put("GRU", node -> recurrent(node, 3));
-    all.put("LSTM", node -> recurrent(node, 4));
-    all.put(Fusion.ATTENTION, RecurrentOperations::attention);
+  /** The operator of that name, or null where it is none of these. */
+  static @Nullable Operation find(String op) {
+    return switch (op) {
+      case "RNN" -> node -> recurrent(node, 1);
+      case "GRU" -> node -> recurrent(node, 3);
+      case "LSTM" -> node -> recurrent(node, 4);
+      case Fusion.ATTENTION -> RecurrentOperations::attention;
+      default -> null;
+    };
   }
 
   /** W is [directions, gates * hidden, input]; the outputs are [T, directions, B, hidden]. */

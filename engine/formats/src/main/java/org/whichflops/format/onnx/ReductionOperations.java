@@ -1,7 +1,6 @@
 package org.whichflops.format.onnx;
 
 import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
 import org.whichflops.engine.shape.ShapeException;
@@ -20,62 +19,56 @@ final class ReductionOperations {
 
   private ReductionOperations() {}
 
-  static void register(Map<String, Operation> all) {
-    reduce(all, "ReduceMean", Calls.of("torch.mean", "mean"), null, null);
-    reduce(all, "ReduceSum", SUM, null, null);
-    reduce(all, "ReduceMax", Calls.of("torch.amax", "amax"), null, null);
-    reduce(all, "ReduceMin", Calls.of("torch.amin", "amin"), null, null);
-    reduce(all, "ReduceProd", Calls.of("torch.prod", "prod"), null, null);
-    reduce(all, "ReduceL1", SUM, ABS, null);
-    Calls norm = Calls.of("torch.linalg.vector_norm", "linalg_vector_norm");
-    reduce(all, "ReduceL2", norm, null, null);
-    reduce(all, "ReduceSumSquare", SUM, SQUARE, null);
-    reduce(all, "ReduceLogSum", SUM, null, LOG);
-    reduce(all, "ReduceLogSumExp", SUM, EXP, LOG);
-    Calls argmax = Calls.of("torch.argmax", "argmax");
-    all.put("ArgMax", node -> arg(node, argmax));
-    Calls argmin = Calls.of("torch.argmin", "argmin");
-    all.put("ArgMin", node -> arg(node, argmin));
-    all.put("TopK", ReductionOperations::topK);
-    all.put("CumSum", ReductionOperations::cumSum);
+  /** The operator of that name, or null where it is none of these. */
+  static @Nullable Operation find(String op) {
+    return switch (op) {
+      case "ReduceMean" -> reduce(Calls.of("torch.mean", "mean"), null, null);
+      case "ReduceSum" -> reduce(SUM, null, null);
+      case "ReduceMax" -> reduce(Calls.of("torch.amax", "amax"), null, null);
+      case "ReduceMin" -> reduce(Calls.of("torch.amin", "amin"), null, null);
+      case "ReduceProd" -> reduce(Calls.of("torch.prod", "prod"), null, null);
+      case "ReduceL1" -> reduce(SUM, ABS, null);
+      case "ReduceL2" ->
+          reduce(Calls.of("torch.linalg.vector_norm", "linalg_vector_norm"), null, null);
+      case "ReduceSumSquare" -> reduce(SUM, SQUARE, null);
+      case "ReduceLogSum" -> reduce(SUM, null, LOG);
+      case "ReduceLogSumExp" -> reduce(SUM, EXP, LOG);
+      case "ArgMax" -> arg(Calls.of("torch.argmax", "argmax"));
+      case "ArgMin" -> arg(Calls.of("torch.argmin", "argmin"));
+      case "TopK" -> ReductionOperations::topK;
+      case "CumSum" -> ReductionOperations::cumSum;
+      default -> null;
+    };
   }
 
-  private static void reduce(
-      Map<String, Operation> all,
-      String op,
-      Calls calls,
-      @Nullable Calls before,
-      @Nullable Calls after) {
-    all.put(
-        op,
-        node -> {
-          Value x = node.input(0);
-          long[] axes = node.integers("axes", 1);
-          boolean none = axes == null || axes.length == 0;
-          if (none && node.integer("noop_with_empty_axes", 0) == 1) {
-            node.output(x);
-            return;
-          }
-          boolean[] gone = gone(x, none ? null : axes);
-          long[] sizes = reduced(x, gone, node.integer("keepdims", 1) == 1);
-          if (!x.computes()) {
-            node.output(
-                x.live()
-                    ? node.result(x.type(), sizes)
-                    : Value.constant(x.type(), sizes, folded(node.node().op(), x, gone)));
-            return;
-          }
-          if (PoolOperations.isAdaptive(node.node(), gone) && sizes.length == gone.length) {
-            PoolOperations.globalAverage(node);
-            return;
-          }
-          Tensor in = node.tensor(0);
-          in = before == null ? in : ElementwiseOperations.on(node, before, in);
-          Tensor y =
-              calls.call(
-                  node.pass(), new Tensor[] {in}, Observed.tensor(node.pass(), Shape.of(sizes)));
-          node.output(after == null ? y : ElementwiseOperations.on(node, after, y));
-        });
+  private static Operation reduce(Calls calls, @Nullable Calls before, @Nullable Calls after) {
+    return node -> {
+      Value x = node.input(0);
+      long[] axes = node.integers("axes", 1);
+      boolean none = axes == null || axes.length == 0;
+      if (none && node.integer("noop_with_empty_axes", 0) == 1) {
+        node.output(x);
+        return;
+      }
+      boolean[] gone = gone(x, none ? null : axes);
+      long[] sizes = reduced(x, gone, node.integer("keepdims", 1) == 1);
+      if (!x.computes()) {
+        node.output(
+            x.live()
+                ? node.result(x.type(), sizes)
+                : Value.constant(x.type(), sizes, folded(node.node().op(), x, gone)));
+        return;
+      }
+      if (PoolOperations.isAdaptive(node.node(), gone) && sizes.length == gone.length) {
+        PoolOperations.globalAverage(node);
+        return;
+      }
+      Tensor in = node.tensor(0);
+      in = before == null ? in : ElementwiseOperations.on(node, before, in);
+      Tensor y =
+          calls.call(node.pass(), new Tensor[] {in}, Observed.tensor(node.pass(), Shape.of(sizes)));
+      node.output(after == null ? y : ElementwiseOperations.on(node, after, y));
+    };
   }
 
   private static boolean[] gone(Value x, long @Nullable [] axes) {
@@ -131,17 +124,20 @@ final class ReductionOperations {
     return Numbers.of(result);
   }
 
-  private static void arg(NodeRun node, Calls calls) {
-    Value x = node.input(0);
-    boolean[] gone = gone(x, new long[] {node.integer("axis", 0)});
-    long[] sizes = reduced(x, gone, node.integer("keepdims", 1) == 1);
-    if (x.computes()) {
-      Tensor y = Observed.tensor(node.pass(), Shape.of(sizes));
-      node.output(
-          Value.live(ElementType.INT64, calls.call(node.pass(), new Tensor[] {node.tensor(0)}, y)));
-    } else {
-      node.output(node.result(ElementType.INT64, sizes));
-    }
+  private static Operation arg(Calls calls) {
+    return node -> {
+      Value x = node.input(0);
+      boolean[] gone = gone(x, new long[] {node.integer("axis", 0)});
+      long[] sizes = reduced(x, gone, node.integer("keepdims", 1) == 1);
+      if (x.computes()) {
+        Tensor y = Observed.tensor(node.pass(), Shape.of(sizes));
+        node.output(
+            Value.live(
+                ElementType.INT64, calls.call(node.pass(), new Tensor[] {node.tensor(0)}, y)));
+      } else {
+        node.output(node.result(ElementType.INT64, sizes));
+      }
+    };
   }
 
   /** Sorting is no arithmetic that any tool counts. */

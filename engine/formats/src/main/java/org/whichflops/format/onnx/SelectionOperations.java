@@ -1,7 +1,6 @@
 package org.whichflops.format.onnx;
 
 import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.ShapeException;
 import org.whichflops.engine.tensor.F;
@@ -10,18 +9,20 @@ import org.whichflops.engine.tensor.F;
 final class SelectionOperations {
   private SelectionOperations() {}
 
-  static void register(Map<String, Operation> all) {
-    all.put("Slice", SelectionOperations::slice);
-    all.put("Gather", SelectionOperations::gather);
-    all.put("GatherElements", node -> shapeOf(node, 1, Move.GATHER));
-    all.put("GatherND", SelectionOperations::gatherNd);
-    all.put("Scatter", node -> shapeOf(node, 0, Move.COPY));
-    all.put("ScatterElements", node -> shapeOf(node, 0, Move.COPY));
-    all.put("ScatterND", node -> shapeOf(node, 0, Move.COPY));
-    all.put("ReverseSequence", node -> shapeOf(node, 0, Move.INDEX));
-    all.put("Trilu", node -> shapeOf(node, 0, Move.COPY));
-    all.put("Pad", SelectionOperations::pad);
-    all.put("OneHot", SelectionOperations::oneHot);
+  /** The operator of that name, or null where it is none of these. */
+  static @Nullable Operation find(String op) {
+    return switch (op) {
+      case "Slice" -> SelectionOperations::slice;
+      case "Gather" -> SelectionOperations::gather;
+      case "GatherElements" -> node -> shapeOf(node, 1, Move.GATHER);
+      case "GatherND" -> SelectionOperations::gatherNd;
+      case "Scatter", "ScatterElements", "ScatterND", "Trilu" ->
+          node -> shapeOf(node, 0, Move.COPY);
+      case "ReverseSequence" -> node -> shapeOf(node, 0, Move.INDEX);
+      case "Pad" -> SelectionOperations::pad;
+      case "OneHot" -> SelectionOperations::oneHot;
+      default -> null;
+    };
   }
 
   /** The sizes of one input, with numbers of the first one that nobody follows. */

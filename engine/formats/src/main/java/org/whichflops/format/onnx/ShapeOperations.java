@@ -1,7 +1,6 @@
 package org.whichflops.format.onnx;
 
 import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.ShapeException;
 
@@ -9,18 +8,20 @@ import org.whichflops.engine.shape.ShapeException;
 final class ShapeOperations {
   private ShapeOperations() {}
 
-  static void register(Map<String, Operation> all) {
-    all.put("Shape", ShapeOperations::shape);
-    all.put("Size", node -> node.output(Value.scalar(node.input(0).numel())));
-    all.put("Constant", ShapeOperations::constant);
-    all.put("ConstantOfShape", ShapeOperations::constantOfShape);
-    all.put("Range", ShapeOperations::range);
-    all.put("EyeLike", node -> made(node, node.input(0).type(), node.input(0).sizes()));
-    all.put("RandomNormal", ShapeOperations::random);
-    all.put("RandomUniform", ShapeOperations::random);
-    all.put("RandomNormalLike", ShapeOperations::randomLike);
-    all.put("RandomUniformLike", ShapeOperations::randomLike);
-    all.put("NonZero", ShapeOperations::nonZero);
+  /** The operator of that name, or null where it is none of these. */
+  static @Nullable Operation find(String op) {
+    return switch (op) {
+      case "Shape" -> ShapeOperations::shape;
+      case "Size" -> node -> node.output(Value.scalar(node.input(0).numel()));
+      case "Constant" -> ShapeOperations::constant;
+      case "ConstantOfShape" -> ShapeOperations::constantOfShape;
+      case "Range" -> ShapeOperations::range;
+      case "EyeLike" -> node -> made(node, node.input(0).type(), node.input(0).sizes());
+      case "RandomNormal", "RandomUniform" -> ShapeOperations::random;
+      case "RandomNormalLike", "RandomUniformLike" -> ShapeOperations::randomLike;
+      case "NonZero" -> ShapeOperations::nonZero;
+      default -> null;
+    };
   }
 
   /** Sizes are known as soon as the input's are, whatever its numbers. */
