@@ -89,6 +89,11 @@ public class ReadersBenchmark {
     }
   }
 
+  /** The file, from {@link #find} to {@link #remove}. */
+  Path path() {
+    return path;
+  }
+
   /** The whole reader: a network comes out. */
   @Benchmark
   public Network read() throws IOException {

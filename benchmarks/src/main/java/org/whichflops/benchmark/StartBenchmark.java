@@ -65,6 +65,12 @@ public class StartBenchmark {
     return run(List.of("./whichflops", "compare", "resnet50"));
   }
 
+  /** The same of a file of each format. */
+  @Benchmark
+  public int compareFile(ReadersBenchmark files) throws IOException, InterruptedException {
+    return run(List.of("./whichflops", "compare", files.path().toString()));
+  }
+
   /** A number searched in the whole zoo under all conventions. */
   @Benchmark
   public int identify() throws IOException, InterruptedException {

@@ -20,6 +20,7 @@ final class Json implements AutoCloseable {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // most are names of values
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(MOST_NESTED).build())
           .build();
