@@ -1,6 +1,7 @@
 package org.whichflops.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -173,7 +174,12 @@ final class ModelArguments {
     if (Files.isDirectory(path)) {
       throw new RequestException("'%s' is a folder, not a file".formatted(name));
     }
-    return Content.of(path);
+    if (Files.isRegularFile(path)) {
+      return Content.of(path);
+    }
+    try (InputStream pipe = Files.newInputStream(path)) { // such as a shell's <(...)
+      return Content.of(name, pipe);
+    }
   }
 
   /** The message alone; of an AccessDeniedException that is the file's name only. */

@@ -10,9 +10,11 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +22,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -210,6 +214,31 @@ class MainTest {
     } finally {
       System.setIn(before);
     }
+  }
+
+  /**
+   * What a shell makes of {@code <(...)}: it can be read once only, so nobody may read it early.
+   */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void pipe_isReadWhereAFileIsNamed() throws Exception {
+    Path pipe = folder.resolve("net.pt2");
+    assertThat(new ProcessBuilder("mkfifo", "" + pipe).start().waitFor()).isZero();
+    Path file = Path.of(fixture("as-written/torch2.13.hand_gru.static.pt2"));
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                Files.write(pipe, Files.readAllBytes(file), StandardOpenOption.WRITE);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    writer.start();
+    Result result = run("compare", "" + pipe, "-c", "mac", "--format", "csv");
+    writer.join();
+    assertThat(result.err()).isEmpty();
+    assertThat(csv(result.out()).get(0).getLong("params")).isEqualTo(7604);
   }
 
   @Test
