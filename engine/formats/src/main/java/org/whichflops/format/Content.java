@@ -1,6 +1,5 @@
 package org.whichflops.format;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,19 +12,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A file's bytes, read where they are asked for and never all at once, unless they are few. */
+/** A file's bytes, read where they are asked for and never all at once. */
 public final class Content implements AutoCloseable {
   private static final int START = 4096;
-
-  /** A file that is no longer than this is read once, and kept. */
-  private static final int SMALL = 1 << 16;
 
   private final String name;
   private final SeekableByteChannel channel;
   private final @Nullable Path path;
   private final @Nullable Path temporary;
   private byte @Nullable [] start;
-  private byte @Nullable [] small;
 
   private Content(
       String name, SeekableByteChannel channel, @Nullable Path path, @Nullable Path temporary) {
@@ -75,19 +70,10 @@ public final class Content implements AutoCloseable {
   public byte[] start() throws IOException {
     byte[] known = start;
     if (known == null) {
-      byte[] all = small();
-      known = all == null ? bytes(0, START) : all.length <= START ? all : Arrays.copyOf(all, START);
+      known = bytes(0, START);
       start = known;
     }
     return known;
-  }
-
-  /** All bytes of a small file, null of any other. */
-  private byte @Nullable [] small() throws IOException {
-    if (small == null && size() <= SMALL) {
-      small = bytes(0, SMALL);
-    }
-    return small;
   }
 
   /** Up to so many bytes from a place on; fewer where the file ends before. */
@@ -98,17 +84,11 @@ public final class Content implements AutoCloseable {
     while (buffer.hasRemaining() && read >= 0) {
       read = channel.read(buffer);
     }
-    return buffer.hasRemaining()
-        ? Arrays.copyOf(buffer.array(), buffer.position())
-        : buffer.array();
+    return Arrays.copyOf(buffer.array(), buffer.position());
   }
 
   /** All bytes from the beginning; the stream need not be closed. */
   public InputStream stream() throws IOException {
-    byte[] all = small();
-    if (all != null) {
-      return new ByteArrayInputStream(all);
-    }
     channel.position(0);
     return Channels.newInputStream(channel);
   }

@@ -36,10 +36,7 @@ record Body(
           "%s takes %d inputs, %s, but is given %d"
               .formatted(module.type(), inputs.size(), String.join(", ", inputs), given.length));
     }
-    // as large as it gets, since each line gives one name to something
-    Map<String, @Nullable Object> names =
-        new HashMap<>(2 * (numbers.size() + inputs.size() + statements.size()));
-    names.putAll(numbers);
+    Map<String, @Nullable Object> names = new HashMap<>(numbers);
     for (int i = 0; i < given.length; i++) {
       names.put(inputs.get(i), given[i]);
     }
@@ -55,9 +52,6 @@ record Body(
       if (statement.syntax().kind() == Kind.RETURN) {
         break;
       }
-    }
-    if (last instanceof Tensor tensor) {
-      return new Tensor[] {tensor};
     }
     List<Tensor> results = new ArrayList<>();
     collect(last, results);

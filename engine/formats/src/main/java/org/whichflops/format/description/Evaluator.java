@@ -107,10 +107,6 @@ final class Evaluator {
 
   private @Nullable Object name(Syntax syntax) {
     String name = syntax.text();
-    Object value = names.get(name);
-    if (value != null) {
-      return value;
-    }
     switch (name) {
       case "None":
         return null;
@@ -125,8 +121,9 @@ final class Evaluator {
         break;
       default:
     }
-    if (names.containsKey(name)) {
-      return null;
+    Object value = names.get(name);
+    if (value != null || names.containsKey(name)) {
+      return value;
     }
     Object member = module == null ? null : member(module, name);
     if (member != null) {
