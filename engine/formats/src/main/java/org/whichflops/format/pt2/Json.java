@@ -189,6 +189,12 @@ final class Json implements AutoCloseable {
 
   /** The beginning of the value that the parser is at, for complaints. */
   String brief() throws IOException {
+    String text = written();
+    return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+  }
+
+  /** The value that the parser is at, as JSON. */
+  String written() throws IOException {
     if (parser.currentToken() == null) {
       throw problem("the text ends where a value is expected");
     }
@@ -196,8 +202,7 @@ final class Json implements AutoCloseable {
     try (JsonGenerator generator = FACTORY.createGenerator(written)) {
       generator.copyCurrentStructure(parser);
     }
-    String text = written.toString();
-    return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+    return written.toString();
   }
 
   void skip() throws IOException {

@@ -135,7 +135,7 @@ final class StoredTensors {
             switch (of) {
               case "sizes" -> shape = sizes(json);
               case "requires_grad" -> trainable = json.flag();
-              case "storage_offset" -> offset = json.brief();
+              case "storage_offset" -> offset = json.written();
               default -> json.skip();
             }
           }
