@@ -127,8 +127,14 @@ final class Archive implements AutoCloseable {
     if (known == null) {
       throw new FormatException(name, entry, "there is no such entry");
     }
-    if (zip.stream().filter(other -> other.getName().equals(entry)).count() > 1) {
-      throw new FormatException(name, entry, "is there more than once");
+    boolean found = false;
+    Enumeration<? extends ZipEntry> entries = zip.entries();
+    while (entries.hasMoreElements()) {
+      boolean same = entries.nextElement().getName().equals(entry);
+      if (same && found) {
+        throw new FormatException(name, entry, "is there more than once");
+      }
+      found |= same;
     }
     try {
       return new Limited(zip.getInputStream(known), entry);

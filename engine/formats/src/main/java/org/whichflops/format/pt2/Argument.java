@@ -1,5 +1,6 @@
 package org.whichflops.format.pt2;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,18 @@ sealed interface Argument {
   record Tensor(String name) implements Argument {}
 
   /** Several tensors; null where one is left out. */
-  record Tensors(List<@Nullable String> names) implements Argument {}
+  record Tensors(List<@Nullable String> names) implements Argument {
+    /** Those that are there. */
+    List<String> present() {
+      List<String> present = new ArrayList<>(names.size());
+      for (String name : names) {
+        if (name != null) {
+          present.add(name);
+        }
+      }
+      return present;
+    }
+  }
 
   /** One whole number or several. */
   record Ints(List<SizeExpr> values, boolean list) implements Argument {}

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads graphs, nodes and their arguments. */
@@ -253,7 +252,7 @@ final class ArgumentParser {
       if (argument instanceof Argument.Tensor tensor) {
         names.add(tensor.name());
       } else if (argument instanceof Argument.Tensors tensors) {
-        tensors.names().stream().filter(Objects::nonNull).forEach(names::add);
+        names.addAll(tensors.present());
       }
     }
     return names;

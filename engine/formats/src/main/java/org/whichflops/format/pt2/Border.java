@@ -1,52 +1,71 @@
 package org.whichflops.format.pt2;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Which tensors go into a call and which come out of it, by who makes and who reads them. */
 final class Border {
+  private static final int NOWHERE = -1;
+
   private final Values values;
-  private final Map<String, Integer> lastRead = new HashMap<>();
   private final IdentityHashMap<Program.Node, Integer> places = new IdentityHashMap<>();
+
+  /** By the place of a node, the slots of what it reads. */
+  private final int[][] reads;
+
+  /** By slot, the place of the node that makes the value. */
+  private final int[] made;
+
+  /** By slot, the place of the last node that reads the value. */
+  private final int[] lastRead;
 
   /** Reads all nodes, in order; what the program returns is read after the last. */
   Border(Values values, List<Program.Node> nodes, List<String> returned) {
     this.values = values;
-    for (int i = 0; i < nodes.size(); i++) {
-      places.put(nodes.get(i), i);
-      for (String input : nodes.get(i).reads()) {
-        lastRead.put(input, i);
+    this.reads = new int[nodes.size()][];
+    this.made = new int[values.count()];
+    this.lastRead = new int[values.count()];
+    Arrays.fill(made, NOWHERE);
+    Arrays.fill(lastRead, NOWHERE);
+    for (int place = 0; place < reads.length; place++) {
+      Program.Node node = nodes.get(place);
+      places.put(node, place);
+      reads[place] = values.slots(node.reads());
+      for (int slot : reads[place]) {
+        lastRead[slot] = place;
+      }
+      for (String output : node.outputs()) {
+        made[values.slot(output)] = place;
       }
     }
     for (String output : returned) {
-      lastRead.put(output, nodes.size());
+      if (values.known(output)) {
+        lastRead[values.slot(output)] = reads.length;
+      }
     }
   }
 
-  /** Tensors that nodes read and none of them makes, in order of reading. */
+  /** Tensors that nodes, one after the other, read and none of them makes, in order of reading. */
   List<String> inputs(List<Program.Node> nodes) {
-    Set<String> made = new HashSet<>();
+    int first = places.getOrDefault(nodes.get(0), 0);
     Set<String> read = new LinkedHashSet<>();
-    for (Program.Node node : nodes) {
-      for (String input : node.reads()) {
-        if (!made.contains(input)) {
-          read.add(input);
+    for (int place = first; place < first + nodes.size(); place++) {
+      for (int slot : reads[place]) {
+        if (made[slot] < first) {
+          read.add(values.name(slot));
         }
       }
-      made.addAll(node.outputs());
     }
     return new ArrayList<>(read);
   }
 
   /** The same without parameters and buffers. */
   List<String> givenInputs(List<Program.Node> nodes) {
-    return inputs(nodes).stream().filter(name -> !values.owned(name)).toList();
+    return inputs(nodes, false);
   }
 
   /**
@@ -59,14 +78,20 @@ final class Border {
       return given;
     }
     String inside = call.frame().path() + ".";
-    return ownedInputs(nodes).stream()
-        .filter(name -> !values.path(name).startsWith(inside))
-        .toList();
+    List<String> owned = ownedInputs(nodes);
+    owned.removeIf(name -> values.path(name).startsWith(inside));
+    return owned;
   }
 
   /** Parameters and buffers that nodes read, in order. */
   List<String> ownedInputs(List<Program.Node> nodes) {
-    return inputs(nodes).stream().filter(values::owned).toList();
+    return inputs(nodes, true);
+  }
+
+  private List<String> inputs(List<Program.Node> nodes, boolean owned) {
+    List<String> inputs = inputs(nodes);
+    inputs.removeIf(name -> values.owned(name) != owned);
+    return inputs;
   }
 
   /** Tensors that nodes make and others read; where nobody does, what the last node makes. */
@@ -75,7 +100,7 @@ final class Border {
     int last = places.getOrDefault(nodes.get(nodes.size() - 1), 0);
     for (Program.Node node : nodes) {
       for (String output : node.outputs()) {
-        if (lastRead.getOrDefault(output, -1) > last) {
+        if (lastRead[values.slot(output)] > last) {
           read.add(output);
         }
       }

@@ -23,7 +23,11 @@ final class FileInput implements InputSize {
   }
 
   private static Shape at(List<SizeExpr> sizes, long[] symbols) {
-    return Shape.of(sizes.stream().mapToLong(size -> size.at(symbols)).toArray());
+    long[] at = new long[sizes.size()];
+    for (int i = 0; i < at.length; i++) {
+      at[i] = sizes.get(i).at(symbols);
+    }
+    return Shape.of(at);
   }
 
   @Override

@@ -20,7 +20,8 @@ final class FunctionNames {
           native_channel_shuffle one_hot pad pdist pixel_shuffle pixel_unshuffle prelu relu_
           rrelu_ scaled_dot_product_attention selu_ softplus softshrink threshold_
           """
-              .split("\\s+"));
+              .replace('\n', ' ')
+              .split(" ")); // of one letter, which takes no regular expression
 
   /** What is a Python function in torch.functional, which {@code torch} has under its name. */
   private static final Set<String> TORCH_FUNCTIONS =

@@ -57,10 +57,6 @@ final class Groups {
     return functionOfMany(group, inside);
   }
 
-  private int[] slots(List<String> names) {
-    return names.stream().mapToInt(values::slot).toArray();
-  }
-
   /** Steps one after the other. */
   private record Sequence(List<Step> steps) implements Step {
     @Override
@@ -74,8 +70,8 @@ final class Groups {
   /** A function that fell apart into operators, of which the engine knows no more. */
   private Step functionOfMany(CallTree.Group group, List<Step> inside) {
     Function function = Function.named(group.function());
-    int[] inputs = slots(border.inputs(group.nodes()));
-    int[] outputs = slots(border.outputs(group.nodes()));
+    int[] inputs = values.slots(border.inputs(group.nodes()));
+    int[] outputs = values.slots(border.outputs(group.nodes()));
     return run ->
         Observed.call(
             run.pass(),
@@ -92,18 +88,20 @@ final class Groups {
     List<Program.Node> nodes = group.nodes();
     String function = group.function();
     Program.Node first = nodes.get(0);
-    boolean asIs = nodes.size() == 1 && function.endsWith("." + plain(first.operator()));
+    if (nodes.size() == 1 && function.endsWith("." + plain(first.operator()))) {
+      return null;
+    }
     List<String> given = border.givenInputs(nodes);
     List<String> made = border.outputs(nodes);
-    if (asIs || given.isEmpty() || made.size() != 1) {
+    if (given.isEmpty() || made.size() != 1) {
       return null;
     }
     int x = values.slot(given.get(0));
     Run.Output y = values.output(made.get(0));
-    boolean apart =
-        nodes.stream().noneMatch(node -> function.endsWith("." + plain(node.operator())));
-    if (!apart) {
-      return null;
+    for (Program.Node node : nodes) {
+      if (function.endsWith("." + plain(node.operator()))) {
+        return null; // it did not fall apart
+      }
     }
     NodeReader reader = new NodeReader(first, values);
     if (ACTIVATIONS.contains(function) && given.size() == 1) {

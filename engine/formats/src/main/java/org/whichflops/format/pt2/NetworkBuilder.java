@@ -29,7 +29,8 @@ final class NetworkBuilder {
     this.file = file;
     this.program = program;
     this.values = new Values(file, program, stored);
-    this.nodes = program.graph().nodes().stream().filter(this::computes).toList();
+    this.nodes = new ArrayList<>(program.graph().nodes());
+    nodes.removeIf(node -> !computes(node));
     define();
     this.calls = CallTree.of(nodes);
     this.border = new Border(values, nodes, program.graph().outputs());
@@ -91,8 +92,10 @@ final class NetworkBuilder {
     if (program.inputs().isEmpty()) {
       throw values.problem("the program takes no tensor, so nothing says what it is run on");
     }
-    List<List<SizeExpr>> inputs =
-        program.inputs().stream().map(name -> values.value(name).sizes()).toList();
+    List<List<SizeExpr>> inputs = new ArrayList<>();
+    for (String name : program.inputs()) {
+      inputs.add(values.value(name).sizes());
+    }
     FileInput input = new FileInput(program.symbols(), inputs);
     RootModule root = new RootModule(ModuleTypes.of(calls.rootType()), input);
     program.modules().forEach(path -> tree.add(ArgumentParser.path(path)));
@@ -101,7 +104,7 @@ final class NetworkBuilder {
     types(calls.root());
     tree.makeInto(root);
     List<Step> steps = steps(calls.root());
-    root.replay(slots(program.inputs()), steps, outputs(), values.inSlots());
+    root.replay(values.slots(program.inputs()), steps, outputs(), values.inSlots());
     notes.look(program, nodes, calls, tree, values, stored);
     Network network = new Network(file, root, input, notes.text(), operators.uncounted());
     network.forward(Mode.DECOMPOSED); // a file whose shapes do not fit together says so now
@@ -138,9 +141,9 @@ final class NetworkBuilder {
     List<Program.Node> inside = Border.nodes(call);
     return new ModuleStep(
         tree.module(call.frame().path()),
-        slots(border.givenTo(call, inside)),
+        values.slots(border.givenTo(call, inside)),
         steps(call),
-        slots(returned(call, inside)));
+        values.slots(returned(call, inside)));
   }
 
   /** A recurrent layer returns its output and its last state, whichever of them is read. */
@@ -152,13 +155,8 @@ final class NetworkBuilder {
   }
 
   private int[] outputs() {
-    return program.graph().outputs().stream()
-        .filter(values::known)
-        .mapToInt(values::slot)
-        .toArray();
-  }
-
-  private int[] slots(List<String> names) {
-    return names.stream().mapToInt(values::slot).toArray();
+    List<String> made = new ArrayList<>(program.graph().outputs());
+    made.removeIf(name -> !values.known(name));
+    return values.slots(made);
   }
 }

@@ -1,6 +1,5 @@
 package org.whichflops.format.pt2;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,15 +63,7 @@ final class NodeReader {
 
   /** The names of several tensors, without those left out. */
   List<String> tensors(String name) {
-    List<String> names = new ArrayList<>();
-    if (node.argument(name) instanceof Argument.Tensors tensors) {
-      for (String tensor : tensors.names()) {
-        if (tensor != null) {
-          names.add(tensor);
-        }
-      }
-    }
-    return names;
+    return node.argument(name) instanceof Argument.Tensors tensors ? tensors.present() : List.of();
   }
 
   boolean flag(String name, boolean fallback) {
@@ -161,13 +152,16 @@ final class NodeReader {
 
   /** All tensors that the node makes. */
   Run.Output[] outputs() {
-    return node.outputs().stream().map(values::output).toArray(Run.Output[]::new);
+    return values.outputs(node.outputs());
   }
 
   private boolean symbolic() {
-    return node.arguments().values().stream()
-        .anyMatch(
-            a -> a instanceof Argument.Ints i && i.values().stream().anyMatch(SizeExpr::symbolic));
+    for (Argument argument : node.arguments().values()) {
+      if (argument instanceof Argument.Ints ints && SizeExpr.anySymbolic(ints.values())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -18,16 +18,25 @@ final class Notes {
       ModuleTree tree,
       Values values,
       Stored stored) {
-    if (nodes.stream().anyMatch(Notes::trains)) {
+    boolean trains = false;
+    boolean modules = false;
+    boolean functions = false;
+    boolean ambiguous = false;
+    for (Program.Node node : nodes) {
+      trains |= isTrue(node.argument("training")) || isTrue(node.argument("train"));
+      modules |= !node.stack().isEmpty();
+      functions |= !node.function().isEmpty() || !node.source().isEmpty();
+      ambiguous |= FunctionNames.ambiguous(node);
+    }
+    if (trains) {
       notes.add("exported in training mode, counted in evaluation as tools do");
     }
-    if (nodes.stream().noneMatch(node -> !node.stack().isEmpty())) {
+    if (!modules) {
       notes.add("the file has no modules");
-    } else if (nodes.stream()
-        .allMatch(node -> node.function().isEmpty() && node.source().isEmpty())) {
+    } else if (!functions) {
       notes.add("the file has no functions, only modules and operators");
     }
-    if (nodes.stream().anyMatch(FunctionNames::ambiguous)) {
+    if (ambiguous) {
       notes.add("x + y and x.add(y) are the same in the file, and taken for x + y");
     }
     if (!calls.torn().isEmpty()) {
@@ -45,10 +54,6 @@ final class Notes {
           "parameters that no call uses are not in the file: %s may have some"
               .formatted(named(missing)));
     }
-  }
-
-  private static boolean trains(Program.Node node) {
-    return isTrue(node.argument("training")) || isTrue(node.argument("train"));
   }
 
   private static boolean isTrue(@Nullable Argument argument) {

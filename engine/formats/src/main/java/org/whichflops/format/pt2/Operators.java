@@ -36,7 +36,8 @@ final class Operators {
           t take take_along_dim tensor_split tile to transpose_copy tril triu type_as
           unbind_copy unfold unsqueeze_copy view_as view_copy vsplit vstack zeros zeros_like
           """
-              .split("\\s+"));
+              .replace('\n', ' ')
+              .split(" ")); // of one letter, which takes no regular expression
 
   /** Operators of ATen that the engine has under another name. */
   private static final Map<String, String> OTHER_NAMES =
@@ -172,7 +173,7 @@ final class Operators {
         function.isEmpty() ? null : Function.named(function),
         operator,
         arguments,
-        Products.slots(node, node.node().reads()),
+        values.slots(node.node().reads()),
         node.outputs());
   }
 

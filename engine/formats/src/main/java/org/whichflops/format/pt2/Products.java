@@ -83,16 +83,12 @@ final class Products {
     if (equation == null || equation.length() > 1000) {
       throw node.problem("there is no equation");
     }
-    int[] operands = slots(node, node.tensors("tensors"));
+    int[] operands = node.values().slots(node.tensors("tensors"));
     if (operands.length == 0) {
       throw node.problem("there are no tensors");
     }
     return FunctionStep.of(
         node.output(), (run, a) -> Torch.einsum(equation, run.tensors(operands)));
-  }
-
-  static int[] slots(NodeReader node, List<String> tensors) {
-    return tensors.stream().mapToInt(node.values()::slot).toArray();
   }
 
   /** {@code scaled_dot_product_attention}, and the kernels that it is exported as. */

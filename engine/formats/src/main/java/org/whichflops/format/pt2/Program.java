@@ -60,7 +60,7 @@ record Program(
     }
 
     boolean symbolic() {
-      return sizes.stream().anyMatch(SizeExpr::symbolic);
+      return SizeExpr.anySymbolic(sizes);
     }
   }
 

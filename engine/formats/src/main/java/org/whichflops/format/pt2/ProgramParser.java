@@ -174,9 +174,10 @@ final class ProgramParser {
   }
 
   private List<String> userInputs(Program.Graph known) {
-    return known.inputs().stream()
-        .filter(name -> !parameterPaths.containsKey(name) && !bufferPaths.containsKey(name))
-        .toList();
+    List<String> given = new ArrayList<>(known.inputs());
+    given.removeAll(parameterPaths.keySet());
+    given.removeAll(bufferPaths.keySet());
+    return given;
   }
 
   private Map<String, Program.Owned> owned(Map<String, String> paths, Program.Graph known) {

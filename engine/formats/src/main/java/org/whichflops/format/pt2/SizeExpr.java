@@ -116,7 +116,7 @@ sealed interface SizeExpr {
 
     @Override
     public boolean symbolic() {
-      return of.stream().anyMatch(SizeExpr::symbolic);
+      return anySymbolic(of);
     }
   }
 
@@ -124,6 +124,16 @@ sealed interface SizeExpr {
   static SizeExpr of(Operation.Kind kind, List<SizeExpr> of) {
     Operation operation = new Operation(kind, List.copyOf(of));
     return operation.symbolic() ? operation : new Number(operation.at(new long[0]));
+  }
+
+  /** Whether the value of any depends on a symbol. */
+  static boolean anySymbolic(List<SizeExpr> sizes) {
+    for (SizeExpr size : sizes) {
+      if (size.symbolic()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The value, or null where it depends on a symbol. */

@@ -62,9 +62,8 @@ final class SpecialModules {
       return null;
     }
     List<Program.Node> inside = Border.nodes(call);
-    int[] inputs = slots(border.givenTo(call, inside));
-    Run.Output[] outputs =
-        border.outputs(inside).stream().map(values::output).toArray(Run.Output[]::new);
+    int[] inputs = values.slots(border.givenTo(call, inside));
+    Run.Output[] outputs = values.outputs(border.outputs(inside));
     int times = module instanceof MultiheadAttention ? 3 : 1;
     return run -> {
       Tensor[] given = new Tensor[times];
@@ -76,10 +75,6 @@ final class SpecialModules {
         run.set(output, fitting(results, output, run.symbols()));
       }
     };
-  }
-
-  private int[] slots(List<String> names) {
-    return names.stream().mapToInt(values::slot).toArray();
   }
 
   private static Tensor fitting(Tensor[] results, Run.Output output, long[] symbols) {

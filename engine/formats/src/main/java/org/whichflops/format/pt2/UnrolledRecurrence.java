@@ -52,8 +52,7 @@ final class UnrolledRecurrence {
             gates,
             cell);
     String x = input(group, arguments.inputSize());
-    Run.Output[] outputs =
-        border.outputs(group.nodes()).stream().map(values::output).toArray(Run.Output[]::new);
+    Run.Output[] outputs = values.outputs(border.outputs(group.nodes()));
     if (x == null || outputs.length != 1) {
       return null; // which output is which cannot be told
     }

@@ -1,7 +1,9 @@
 package org.whichflops.format.pt2;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.shape.Shape;
@@ -13,7 +15,8 @@ final class Values {
   private final String file;
   private final Program program;
   private final Map<String, String> firstPaths;
-  private final Map<String, Integer> slots = new HashMap<>();
+  private final Map<String, Integer> slots;
+  private final List<String> names = new ArrayList<>();
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final Map<String, Parameter> buffers = new LinkedHashMap<>();
 
@@ -21,6 +24,7 @@ final class Values {
     this.file = file;
     this.program = program;
     this.firstPaths = stored.firstPaths();
+    this.slots = new HashMap<>(2 * program.graph().values().size());
     own(program.parameters(), parameters);
     own(program.buffers(), buffers);
     program.inputs().forEach(this::define);
@@ -56,6 +60,12 @@ final class Values {
     if (slots.putIfAbsent(value, slots.size()) != null) {
       throw problem("two values are called '%s'".formatted(value));
     }
+    names.add(value);
+  }
+
+  /** The name of the value in a slot. */
+  String name(int slot) {
+    return names.get(slot);
   }
 
   int count() {
@@ -73,6 +83,15 @@ final class Values {
       throw problem("the value '%s' is used before anything makes it".formatted(value));
     }
     return slot;
+  }
+
+  /** The slots of values that were made before. */
+  int[] slots(List<String> names) {
+    int[] slots = new int[names.size()];
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = slot(names.get(i));
+    }
+    return slots;
   }
 
   /** Whether a parameter or buffer comes in under this name. */
@@ -109,6 +128,15 @@ final class Values {
   Run.Output output(String name) {
     Program.Value value = value(name);
     return new Run.Output(name, slot(name), value, value.symbolic() ? null : value.at(new long[0]));
+  }
+
+  /** What nodes make of several values. */
+  Run.Output[] outputs(List<String> names) {
+    Run.Output[] outputs = new Run.Output[names.size()];
+    for (int i = 0; i < outputs.length; i++) {
+      outputs[i] = output(names.get(i));
+    }
+    return outputs;
   }
 
   /** Parameters by path, shared ones once. */
