@@ -35,12 +35,13 @@ final class ModuleTree {
     if (known != null) {
       return known;
     }
-    if (path.chars().filter(c -> c == '.').count() > MOST_DEEP) {
-      throw new IllegalArgumentException(
-          "a module's path has more than %d parts".formatted(MOST_DEEP));
-    }
     Part parent = root;
+    int depth = 0;
     for (int end = path.indexOf('.'); ; end = path.indexOf('.', end + 1)) {
+      if (++depth > MOST_DEEP) {
+        throw new IllegalArgumentException(
+            "a module's path has more than %d parts".formatted(MOST_DEEP));
+      }
       String prefix = end < 0 ? path : path.substring(0, end);
       Part part = parts.get(prefix);
       if (part == null) {
