@@ -27,6 +27,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import org.whichflops.engine.nn.Network;
+import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.format.Content;
 import org.whichflops.format.ModelFiles;
 import org.whichflops.format.description.Conversion;
@@ -34,7 +35,8 @@ import org.whichflops.zoo.Zoo;
 
 /**
  * Reading a model's file, beside the parser alone, which makes trees of the same bytes: Jackson of
- * JSON, protobuf of ONNX. Both open the file anew, and its archive where it is one.
+ * JSON, protobuf of ONNX; and beside the least that a reader does: the parser, and the zoo's
+ * network of that name made and run once. All open the file anew, and its archive where it is one.
  *
  * <p>Run in the repository's root: {@code java -jar benchmarks/target/benchmarks.jar
  * ReadersBenchmark}. Short runs do not warm the parsers up: {@link ReadersInTurn} takes longer.
@@ -121,6 +123,14 @@ public class ReadersBenchmark {
         }
       }
     }
+  }
+
+  /** The same, and a network from Java instead of the bytes, run once as every reader runs it. */
+  @Benchmark
+  public ForwardPass parseAndMake(Blackhole blackhole) throws IOException {
+    parseAlone(blackhole);
+    return Zoo.build(file.contains("mobilenet_v2") ? "mobilenet_v2" : "resnet50")
+        .forward(org.whichflops.engine.tensor.Mode.DECOMPOSED);
   }
 
   private JsonNode tree(ZipFile zip, ZipEntry entry) throws IOException {
