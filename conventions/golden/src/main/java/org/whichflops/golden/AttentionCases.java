@@ -60,7 +60,9 @@ final class AttentionCases {
         layer(
             "encoderlayer_nograd_fastpath",
             BATCH_FIRST,
-            () -> TransformerEncoderLayer.batchFirst(16, 4, 32)),
+            () ->
+                new TransformerEncoderLayer(
+                    new TransformerEncoderLayer.Given(16, 4, 32, false, true, false, true))),
         self(
             "mha_batchfirst_noweights_grad",
             BATCH_FIRST,

@@ -14,15 +14,13 @@ import org.whichflops.engine.tensor.Call;
  *
  * @param seen what does the arithmetic, by the name that rules look up
  * @param operator the operator, without namespace
- * @param times how often; {@link #BY_ITSELF} where the module answers for its {@link
- *     Attribute#SIZE_PRODUCTS}
+ * @param times how often, whatever it is called with
+ * @param asked whether it answers for more of them as its {@link Attribute#SIZE_PRODUCTS}
  * @param before the operator inside that comes next, by its name; empty where all come after
  * @param source where the code stands
  */
-public record TracedSizes(String seen, String operator, int times, String before, String source) {
-  /** That the number depends on the module or on its input, and is asked of it. */
-  public static final int BY_ITSELF = -1;
-
+public record TracedSizes(
+    String seen, String operator, int times, boolean asked, String before, String source) {
   private static final String SWIN = "torchvision.models.swin_transformer.ShiftedWindowAttention";
   private static final String SWIN_FILE = "torchvision/models/swin_transformer.py:";
 
@@ -35,8 +33,9 @@ public record TracedSizes(String seen, String operator, int times, String before
               "F.multi_head_attention_forward",
               "mul",
               4,
+              true,
               "aten.view",
-              "torch/nn/functional.py:6296, 6298, 6309, 6381"),
+              "torch/nn/functional.py:5626, 5630, 6296, 6298, 6309, 6381"),
           new TracedSizes("F.embedding_bag", "numel", 1, "", "torch/nn/functional.py:2707"),
           new TracedSizes(
               "torchvision.models.vision_transformer.VisionTransformer",
@@ -65,13 +64,15 @@ public record TracedSizes(String seen, String operator, int times, String before
           new TracedSizes(
               "torchvision.models.video.mvit.MultiscaleAttention",
               "mul",
-              BY_ITSELF,
+              0,
+              true,
               "aten.einsum",
               "torchvision/models/video/mvit.py:164, 175"),
           new TracedSizes(
               "torchvision.models.video.swin_transformer.ShiftedWindowAttention3d",
               "mul",
-              BY_ITSELF,
+              0,
+              true,
               "aten.reshape",
               "torchvision/models/video/swin_transformer.py:45, 78, 96, 157, 171"),
           new TracedSizes(
@@ -81,8 +82,18 @@ public record TracedSizes(String seen, String operator, int times, String before
               "aten.pad",
               "torchvision/models/video/swin_transformer.py:64"));
 
+  TracedSizes(String seen, String operator, int times, String before, String source) {
+    this(seen, operator, times, false, before, source);
+  }
+
   /** How often, for one call. */
   public long times(Call call) {
-    return times == BY_ITSELF ? call.attribute(Attribute.SIZE_PRODUCTS) : times;
+    return asked ? times + call.attribute(Attribute.SIZE_PRODUCTS) : times;
+  }
+
+  /** The same as rules write it. */
+  public String formula() {
+    String symbol = Attribute.SIZE_PRODUCTS.symbol();
+    return !asked ? String.valueOf(times) : times == 0 ? symbol : times + " + " + symbol;
   }
 }

@@ -119,7 +119,9 @@ final class NodeNames {
     String name = key.substring(key.lastIndexOf('.') + 1);
     return switch (name) {
       case "__radd__", "__iadd__" -> "add";
+      case "__isub__" -> "sub";
       case "__rmul__", "__imul__" -> "mul";
+      case "__itruediv__" -> "truediv";
       default -> name.startsWith("__") ? name.substring(2, name.length() - 2) : name;
     };
   }

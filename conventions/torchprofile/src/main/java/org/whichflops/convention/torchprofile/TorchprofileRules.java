@@ -131,13 +131,9 @@ final class TorchprofileRules {
             .map(
                 sizes ->
                     sees(sizes.seen())
-                        .counts(SIZES, times(sizes))
+                        .counts(SIZES, sizes.formula())
                         .note(SIZES_NOTE)
                         .source("handlers.py:73; " + sizes.source()))
             .toArray(Rule[]::new));
-  }
-
-  private static String times(TracedSizes sizes) {
-    return sizes.times() == TracedSizes.BY_ITSELF ? "size_products" : String.valueOf(sizes.times());
   }
 }

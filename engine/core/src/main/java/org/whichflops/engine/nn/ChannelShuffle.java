@@ -22,4 +22,9 @@ public final class ChannelShuffle extends Module {
   protected Tensor forward(Tensor x) {
     return F.channelShuffle(x);
   }
+
+  /** The number of groups. */
+  public int groups() {
+    return groups;
+  }
 }

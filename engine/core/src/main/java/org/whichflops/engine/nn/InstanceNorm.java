@@ -10,27 +10,39 @@ import org.whichflops.engine.tensor.Tensor;
 public final class InstanceNorm extends Module {
   private final int dims;
   private final int channels;
+  private final boolean tracked;
   private final NormalizationArguments arguments;
 
-  private InstanceNorm(int dims, int channels, boolean affine) {
+  private InstanceNorm(int dims, int channels, boolean affine, boolean tracked) {
     super(ModuleType.nn("instancenorm", "InstanceNorm" + dims + "d"));
     this.dims = dims;
     this.channels = channels;
+    this.tracked = tracked;
     this.arguments = new NormalizationArguments(affine, affine, affine ? 1 : 0, 0);
     if (affine) {
       parameter("weight", channels);
       parameter("bias", channels);
     }
+    if (tracked) {
+      buffer("running_mean", channels);
+      buffer("running_var", channels);
+      buffer("num_batches_tracked");
+    }
   }
 
   /** {@code nn.InstanceNorm1d(channels)} to {@code 3d}. */
   public static InstanceNorm instanceNorm(int dims, int channels) {
-    return new InstanceNorm(dims, channels, false);
+    return new InstanceNorm(dims, channels, false, false);
   }
 
   /** The same with {@code affine=True}. */
   public InstanceNorm affine() {
-    return new InstanceNorm(dims, channels, true);
+    return new InstanceNorm(dims, channels, true, tracked);
+  }
+
+  /** The same with {@code track_running_stats=True}: in evaluation it computes no statistics. */
+  public InstanceNorm tracked() {
+    return new InstanceNorm(dims, channels, arguments.scaled(), true);
   }
 
   @Override
@@ -40,8 +52,8 @@ public final class InstanceNorm extends Module {
 
   @Override
   public String extraRepr() {
-    return "%d, eps=1e-05, momentum=0.1, affine=%s, track_running_stats=False"
-        .formatted(channels, arguments.scaled() ? "True" : "False");
+    return "%d, eps=1e-05, momentum=0.1, affine=%s, track_running_stats=%s"
+        .formatted(channels, arguments.scaled() ? "True" : "False", tracked ? "True" : "False");
   }
 
   @Override
@@ -53,9 +65,11 @@ public final class InstanceNorm extends Module {
           "%s expects %d or %d dimensions with %d channels but its input is %s"
               .formatted(type(), dims + 1, dims + 2, channels, x));
     }
-    return batched
-        ? F.instanceNorm(x, arguments)
-        : F.instanceNorm(x.unsqueeze(0), arguments).squeeze(0);
+    return batched ? normalized(x) : normalized(x.unsqueeze(0)).squeeze(0);
+  }
+
+  private Tensor normalized(Tensor x) {
+    return tracked ? F.trackedInstanceNorm(x, arguments) : F.instanceNorm(x, arguments);
   }
 
   /** The number of channels it is made for. */

@@ -179,4 +179,9 @@ public final class Recurrent extends Module {
   public RecurrentArguments hyperparameters() {
     return arguments;
   }
+
+  /** Whether it is {@code nn.LSTM}, which returns {@code output, (h, c)}. */
+  public boolean returnsCellState() {
+    return arguments.gates() == 4 && !arguments.cell();
+  }
 }

@@ -13,10 +13,21 @@ public final class RmsNorm extends Module {
 
   /** Over the last dimensions, which have these sizes, with a learnt weight. */
   public RmsNorm(long... normalized) {
+    this(Shape.of(normalized), true);
+  }
+
+  private RmsNorm(Shape normalized, boolean scaled) {
     super(ModuleType.nn("normalization", "RMSNorm"));
-    this.normalized = Shape.of(normalized);
-    this.arguments = new NormalizationArguments(true, false, -1, this.normalized.numel());
-    parameter("weight", normalized);
+    this.normalized = normalized;
+    this.arguments = new NormalizationArguments(scaled, false, -1, normalized.numel());
+    if (scaled) {
+      parameter("weight", normalized.sizes());
+    }
+  }
+
+  /** The same with {@code elementwise_affine=False}. */
+  public RmsNorm notAffine() {
+    return new RmsNorm(normalized, false);
   }
 
   @Override
@@ -26,11 +37,17 @@ public final class RmsNorm extends Module {
 
   @Override
   public String extraRepr() {
-    return PythonTuple.of(normalized.sizes()) + ", eps=None, elementwise_affine=True";
+    return "%s, eps=None, elementwise_affine=%s"
+        .formatted(PythonTuple.of(normalized.sizes()), arguments.scaled() ? "True" : "False");
   }
 
   @Override
   protected Tensor forward(Tensor x) {
     return F.rmsNorm(x, normalized, arguments);
+  }
+
+  /** The sizes that are normalized. */
+  public Shape normalized() {
+    return normalized;
   }
 }

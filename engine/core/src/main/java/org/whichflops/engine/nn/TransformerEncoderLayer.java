@@ -5,16 +5,18 @@ import org.whichflops.engine.tensor.Torch;
 
 /**
  * {@code nn.TransformerEncoderLayer}: self-attention and two linear layers, each added to its input
- * and normalized after it.
+ * and normalized after it, or before it.
  *
  * <p>PyTorch runs the whole layer as {@code torch._transformer_encoder_layer_fwd} where gradients
  * are off and nobody has put hooks on it. Tools that watch modules put hooks on it, so here it
  * always runs step by step; its attention still takes its own fast path.
  *
  * <p>The activation is {@code F.relu} as it was when the class was defined: a tool that replaces
- * {@code F.relu} later does not see the call, only the {@code torch.relu} inside it.
+ * {@code F.relu} later does not see the call, only the {@code torch.relu} inside it. {@code F.gelu}
+ * has no other function inside.
  */
 public final class TransformerEncoderLayer extends Module {
+  private final Given given;
   private final MultiheadAttention selfAttention;
   private final Linear linear1;
   private final Dropout dropout;
@@ -24,35 +26,69 @@ public final class TransformerEncoderLayer extends Module {
   private final Dropout dropout1;
   private final Dropout dropout2;
 
-  private TransformerEncoderLayer(MultiheadAttention attention, int width, int hidden) {
+  /**
+   * What the constructor is given.
+   *
+   * @param width {@code d_model}
+   * @param heads {@code nhead}
+   * @param hidden {@code dim_feedforward}
+   * @param gelu whether {@code activation} is GELU and not ReLU
+   * @param batchFirst whether the batch comes before the sequence
+   * @param normFirst whether it normalizes before attention and linear layers
+   * @param bias whether linear layers and normalizations have a bias
+   */
+  public record Given(
+      int width,
+      int heads,
+      int hidden,
+      boolean gelu,
+      boolean batchFirst,
+      boolean normFirst,
+      boolean bias) {}
+
+  /** A layer. */
+  public TransformerEncoderLayer(Given given) {
     super(ModuleType.nn("transformer", "TransformerEncoderLayer"));
-    selfAttention = child("self_attn", attention);
-    linear1 = child("linear1", new Linear(width, hidden));
+    this.given = given;
+    selfAttention = child("self_attn", attention(given));
+    linear1 = child("linear1", new Linear(given.width, given.hidden).bias(given.bias));
     dropout = child("dropout", Dropout.dropout().p(0.1));
-    linear2 = child("linear2", new Linear(hidden, width));
-    norm1 = child("norm1", new LayerNorm(width));
-    norm2 = child("norm2", new LayerNorm(width));
+    linear2 = child("linear2", new Linear(given.hidden, given.width).bias(given.bias));
+    norm1 = child("norm1", norm(given));
+    norm2 = child("norm2", norm(given));
     dropout1 = child("dropout1", Dropout.dropout().p(0.1));
     dropout2 = child("dropout2", Dropout.dropout().p(0.1));
   }
 
-  /** {@code nn.TransformerEncoderLayer(width, heads, hidden, batch_first=True)}. */
-  public static TransformerEncoderLayer batchFirst(int width, int heads, int hidden) {
-    return new TransformerEncoderLayer(
-        new MultiheadAttention(width, heads).withoutWeights().batchFirst(), width, hidden);
+  private static MultiheadAttention attention(Given given) {
+    MultiheadAttention attention = new MultiheadAttention(given.width, given.heads);
+    attention = given.bias ? attention : attention.noBias();
+    attention = given.batchFirst ? attention.batchFirst() : attention;
+    return attention.withoutWeights();
   }
 
-  /** {@code nn.TransformerEncoderLayer(width, heads, hidden)}, sequence first. */
-  public static TransformerEncoderLayer sequenceFirst(int width, int heads, int hidden) {
-    return new TransformerEncoderLayer(
-        new MultiheadAttention(width, heads).withoutWeights(), width, hidden);
+  private static LayerNorm norm(Given given) {
+    LayerNorm norm = new LayerNorm(given.width);
+    return given.bias ? norm : norm.noBias();
   }
 
   @Override
   protected Tensor forward(Tensor x) {
-    Tensor y = dropout1.call(selfAttention.call(x, x, x)[0]);
-    y = norm1.call(x.plus(y));
-    Tensor z = linear2.call(dropout.call(Torch.relu(linear1.call(y))));
-    return norm2.call(y.plus(dropout2.call(z)));
+    if (given.normFirst) {
+      Tensor y = x.plus(attend(norm1.call(x)));
+      return y.plus(feedForward(norm2.call(y)));
+    }
+    Tensor y = norm1.call(x.plus(attend(x)));
+    return norm2.call(y.plus(feedForward(y)));
+  }
+
+  private Tensor attend(Tensor x) {
+    return dropout1.call(selfAttention.call(x, x, x)[0]);
+  }
+
+  private Tensor feedForward(Tensor x) {
+    Tensor hidden = linear1.call(x);
+    Tensor activated = given.gelu ? Torch.gelu(hidden) : Torch.relu(hidden);
+    return dropout2.call(linear2.call(dropout.call(activated)));
   }
 }

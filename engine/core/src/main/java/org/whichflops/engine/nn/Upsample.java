@@ -11,6 +11,11 @@ public final class Upsample extends Module {
   /** The class {@code nn.Upsample}. */
   public static final ModuleType TYPE = ModuleType.nn("upsampling", "Upsample");
 
+  private static final ModuleType BILINEAR =
+      TYPE.subclass("torch.nn.modules.upsampling.UpsamplingBilinear2d");
+  private static final ModuleType NEAREST =
+      TYPE.subclass("torch.nn.modules.upsampling.UpsamplingNearest2d");
+
   private final InterpolationArguments arguments;
 
   private Upsample(ModuleType type, InterpolationArguments arguments) {
@@ -23,18 +28,23 @@ public final class Upsample extends Module {
     return new Upsample(TYPE, arguments);
   }
 
-  /** {@code nn.UpsamplingBilinear2d(scale_factor)}. */
+  /** {@code nn.UpsamplingBilinear2d(scale_factor=...)}. */
   public static Upsample bilinear2d(double scale) {
-    return new Upsample(
-        TYPE.subclass("torch.nn.modules.upsampling.UpsamplingBilinear2d"),
-        InterpolationArguments.by(Interpolation.BILINEAR, scale));
+    return upsampling2d(InterpolationArguments.by(Interpolation.BILINEAR, scale));
   }
 
-  /** {@code nn.UpsamplingNearest2d(scale_factor)}. */
+  /** {@code nn.UpsamplingNearest2d(scale_factor=...)}. */
   public static Upsample nearest2d(double scale) {
-    return new Upsample(
-        TYPE.subclass("torch.nn.modules.upsampling.UpsamplingNearest2d"),
-        InterpolationArguments.by(Interpolation.NEAREST, scale));
+    return upsampling2d(InterpolationArguments.by(Interpolation.NEAREST, scale));
+  }
+
+  /** {@code nn.UpsamplingBilinear2d} or {@code nn.UpsamplingNearest2d}, as the arguments say. */
+  public static Upsample upsampling2d(InterpolationArguments arguments) {
+    return switch (arguments.interpolation()) {
+      case BILINEAR -> new Upsample(BILINEAR, arguments);
+      case NEAREST -> new Upsample(NEAREST, arguments);
+      default -> throw new IllegalArgumentException("UpsamplingNearest2d or UpsamplingBilinear2d");
+    };
   }
 
   @Override

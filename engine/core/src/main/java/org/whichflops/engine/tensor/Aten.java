@@ -88,14 +88,11 @@ final class Aten {
 
   // Normalizations. Where statistics are computed, for R = |x| / row rows: mean, centring,
   // variance, 1 / sqrt(variance + eps), scaling.
-  static final Operator BATCH_NORM =
-      op("batch_norm")
-          .multiplies("numel(x) * (1 + scaled)")
-          .adds("numel(x) * (1 + shifted) + x[1]")
-          .divides("x[1]")
-          .specials("x[1]");
+  static final Operator BATCH_NORM = tracked(op("batch_norm"));
   static final Operator BATCH_NORM_OF_BATCH = normalization("batch_norm", "batch statistics");
   static final Operator INSTANCE_NORM = normalization("instance_norm", "");
+  static final Operator INSTANCE_NORM_TRACKED =
+      tracked(Operator.variant("instance_norm", "running statistics"));
   static final Operator LAYER_NORM = normalization("layer_norm", "");
   static final Operator GROUP_NORM = normalization("group_norm", "");
   static final Operator RMS_NORM =
@@ -189,6 +186,7 @@ final class Aten {
   static final Operator ADD = op("add").adds("numel(y)");
   static final Operator ADD_ = op("add_").adds("numel(y)");
   static final Operator SUB = op("sub").adds("numel(y)");
+  static final Operator SUB_ = op("sub_").adds("numel(y)");
   static final Operator RSUB = op("rsub").adds("numel(y)");
   static final Operator MUL = op("mul").multiplies("numel(y)");
   static final Operator MUL_ = op("mul_").multiplies("numel(y)");
@@ -322,6 +320,15 @@ final class Aten {
         .divides("B * heads * L_q * L_q")
         .compares("B * heads * L_q * (L_q - 1)")
         .specials("B * heads * L_q * L_q");
+  }
+
+  /** With a mean and a variance for each channel that are known. */
+  private static Operator tracked(Operator normalization) {
+    return normalization
+        .multiplies("numel(x) * (1 + scaled)")
+        .adds("numel(x) * (1 + shifted) + x[1]")
+        .divides("x[1]")
+        .specials("x[1]");
   }
 
   private static Operator normalization(String name, String variant) {

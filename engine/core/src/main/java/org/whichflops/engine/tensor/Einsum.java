@@ -9,10 +9,10 @@ import org.whichflops.engine.shape.ShapeException;
 /**
  * {@code torch.einsum} of one or two tensors.
  *
- * <p>Where every index is in the result, nothing is summed and two tensors are multiplied element
- * by element (ATen's Linear.cpp, {@code if (sum_dims.empty())}). Otherwise they become one bmm:
- * indices in both and in the result are its batch, those in both and not in the result are summed
- * over.
+ * <p>Two tensors become one bmm: indices in both and in the result are its batch, those in both and
+ * not in the result are summed over. An index of size 1 in one of them counts as not in it, and
+ * where the result lacks it, the other is summed over it first. Where no index is left to sum over,
+ * they are multiplied element by element (ATen's Linear.cpp, {@code if (sum_dims.empty())}).
  */
 final class Einsum {
   private static final char FIRST_ELLIPSIS_INDEX = '0';
@@ -45,10 +45,8 @@ final class Einsum {
     Arguments arguments = arguments(written, operands, sizes, result);
     Call outer = pass.begin(Function.named("torch.einsum"), arguments).in(tensors);
     Call composite = pass.begin(Aten.EINSUM, arguments).in(tensors);
-    if (tensors.length == 2 && distinct(operands[0] + operands[1]).size() == result.length()) {
-      Recording.operator(Aten.MUL, ElementwiseArguments.INSTANCE, tensors[0], tensors[1], y);
-    } else if (tensors.length == 2) {
-      product(pass, operands, tensors, result);
+    if (tensors.length == 2) {
+      product(pass, operands, tensors, result, y);
     } else {
       Recording.operator(Aten.SUM, Arguments.NONE, tensors[0], y);
     }
@@ -73,7 +71,7 @@ final class Einsum {
   }
 
   private static void product(
-      ForwardPass pass, String[] operands, Tensor[] tensors, String result) {
+      ForwardPass pass, String[] operands, Tensor[] tensors, String result, Tensor y) {
     long batch = 1;
     long inner = 1;
     long rows = 1;
@@ -81,21 +79,25 @@ final class Einsum {
     long onlyLeft = 1;
     long onlyRight = 1;
     for (char index : distinct(operands[0] + operands[1])) {
-      long left = size(operands[0], tensors[0], index);
-      long right = size(operands[1], tensors[1], index);
-      boolean both = left > 1 && right > 1;
+      long first = size(operands[0], tensors[0], index);
+      long second = size(operands[1], tensors[1], index);
+      boolean both = first > 1 && second > 1;
       if (result.indexOf(index) >= 0) {
-        batch = Math.multiplyExact(batch, both ? left : 1);
-        rows = Math.multiplyExact(rows, both ? 1 : left);
-        columns = Math.multiplyExact(columns, both ? 1 : right);
+        batch = Math.multiplyExact(batch, both ? first : 1);
+        rows = Math.multiplyExact(rows, both ? 1 : first);
+        columns = Math.multiplyExact(columns, both ? 1 : second);
       } else {
-        inner = Math.multiplyExact(inner, both ? left : 1);
-        onlyLeft = Math.multiplyExact(onlyLeft, both ? 1 : left);
-        onlyRight = Math.multiplyExact(onlyRight, both ? 1 : right);
+        inner = Math.multiplyExact(inner, both ? first : 1);
+        onlyLeft = Math.multiplyExact(onlyLeft, both ? 1 : first);
+        onlyRight = Math.multiplyExact(onlyRight, both ? 1 : second);
       }
     }
-    summed(tensors[0], onlyLeft);
-    summed(tensors[1], onlyRight);
+    Tensor left = summed(tensors[0], onlyLeft);
+    Tensor right = summed(tensors[1], onlyRight);
+    if (inner == 1) {
+      Recording.operator(Aten.MUL, ElementwiseArguments.INSTANCE, left, right, y);
+      return;
+    }
     Recording.operator(
         Aten.BMM,
         AddedArguments.NOTHING,
@@ -105,12 +107,14 @@ final class Einsum {
   }
 
   /** Sums over indices that neither the other tensor nor the result has, before the product. */
-  private static void summed(Tensor tensor, long summands) {
-    if (summands > 1) {
-      Tensor sums = tensor.pass().tensor(1);
-      sums.set(0, tensor.numel() / summands);
-      Recording.operator(Aten.SUM, Arguments.NONE, tensor, sums);
+  private static Tensor summed(Tensor tensor, long summands) {
+    if (summands == 1) {
+      return tensor;
     }
+    Tensor sums = tensor.pass().tensor(1);
+    sums.set(0, tensor.numel() / summands);
+    Recording.operator(Aten.SUM, Arguments.NONE, tensor, sums);
+    return sums;
   }
 
   /** The size of an index in one tensor, 1 where it is broadcast or not there. */

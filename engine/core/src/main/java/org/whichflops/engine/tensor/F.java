@@ -131,6 +131,14 @@ public final class F {
     return same("F.instance_norm", Aten.INSTANCE_NORM, arguments, x);
   }
 
+  /** {@code F.instance_norm(x, mean, variance, ..., use_input_stats=False)}. */
+  public static Tensor trackedInstanceNorm(Tensor x, NormalizationArguments arguments) {
+    if (x.rank() < 2) {
+      throw new ShapeException("instance_norm expects [N, C, ...] but its input is " + x);
+    }
+    return same("F.instance_norm", Aten.INSTANCE_NORM_TRACKED, arguments, x);
+  }
+
   /** {@code F.layer_norm(x, normalized_shape, ...)}. */
   public static Tensor layerNorm(Tensor x, Shape normalized, NormalizationArguments arguments) {
     expectLast("layer_norm", x, normalized);
@@ -277,6 +285,10 @@ public final class F {
   }
 
   private static Tensor interpolate(String function, Tensor x, InterpolationArguments arguments) {
+    if (arguments.interpolation() == InterpolationArguments.Interpolation.AREA) {
+      Call outer = x.pass().begin(Function.named(function), arguments).in(x);
+      return x.pass().end(outer, adaptiveAvgPool(x, arguments.area(x.rank() - 2)));
+    }
     Tensor y = arguments.output(x);
     Operator operator =
         switch (arguments.interpolation()) {
@@ -286,9 +298,7 @@ public final class F {
           case BILINEAR -> Aten.UPSAMPLE_BILINEAR;
           case BICUBIC -> Aten.UPSAMPLE_BICUBIC;
           case TRILINEAR -> Aten.UPSAMPLE_TRILINEAR;
-          case AREA ->
-              throw new UnsupportedOperationException(
-                  "interpolate with mode='area' is not supported");
+          case AREA -> throw new AssertionError(arguments);
         };
     return Recording.call(Function.named(function), operator, arguments, x, y);
   }

@@ -2,6 +2,7 @@ package org.whichflops.engine.tensor;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.whichflops.engine.formula.Attribute;
 
 /** A Python function or method, by the name it is called under. One object a name. */
 public final class Function implements Callee {
@@ -32,6 +33,12 @@ public final class Function implements Callee {
   @Override
   public String key() {
     return key;
+  }
+
+  /** A function's Python computes no products of sizes unless its arguments say so. */
+  @Override
+  public long attribute(Attribute attribute) {
+    return attribute == Attribute.SIZE_PRODUCTS ? 0 : Callee.super.attribute(attribute);
   }
 
   @Override

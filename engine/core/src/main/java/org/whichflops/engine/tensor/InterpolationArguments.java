@@ -6,6 +6,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.formula.Role;
+import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.shape.ShapeException;
 
 /**
@@ -36,6 +37,11 @@ public final class InterpolationArguments implements Arguments {
 
     Interpolation(int dims) {
       this.dims = dims;
+    }
+
+    /** PyTorch's word, such as {@code nearest-exact}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
@@ -76,17 +82,30 @@ public final class InterpolationArguments implements Arguments {
       }
     }
     String all = given.toString();
-    String word = interpolation.name().toLowerCase(Locale.ROOT).replace('_', '-');
     return "%s=%s, mode='%s'"
         .formatted(
             scales != null ? "scale_factor" : "size",
             count == 1 ? all.substring(1, all.length() - 1) : all,
-            word);
+            interpolation.word());
   }
 
   /** How outputs are made of inputs. */
   public Interpolation interpolation() {
     return interpolation;
+  }
+
+  /**
+   * What {@code mode='area'} runs instead: a pooling to the size. By a factor torch makes the size
+   * of tensors first, which some tools see.
+   */
+  AdaptivePoolingArguments area(int dims) {
+    if (sizes == null || dims < 1 || dims > 3 || (sizes.length != 1 && sizes.length != dims)) {
+      throw new ShapeException(
+          "interpolate with mode='area' expects a size for each of 1 to 3 dimensions but has %s"
+              .formatted(this));
+    }
+    int[] out = Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
+    return new AdaptivePoolingArguments(dims, Extents.of(out).over(dims));
   }
 
   Tensor output(Tensor x) {

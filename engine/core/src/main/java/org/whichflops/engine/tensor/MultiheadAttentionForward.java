@@ -1,6 +1,7 @@
 package org.whichflops.engine.tensor;
 
 import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.formula.Attribute;
 
 /**
  * {@code F.multi_head_attention_forward}, step by step as in torch 2.6's functional.py, so that
@@ -55,8 +56,9 @@ public final class MultiheadAttentionForward {
       boolean needWeights) {
     Tensor query = qkv[0];
     ForwardPass pass = query.pass();
-    Call outer =
-        pass.begin(Function.named("F.multi_head_attention_forward"), Arguments.NONE).in(qkv);
+    boolean overMemory = packed != null && qkv[0] != qkv[1] && qkv[1] == qkv[2];
+    SizeProducts products = new SizeProducts(!overMemory ? 0 : inBias == null ? 1 : 2);
+    Call outer = pass.begin(Function.named("F.multi_head_attention_forward"), products).in(qkv);
     long length = query.size(0);
     long batch = query.size(1);
     long width = query.size(2);
@@ -92,6 +94,17 @@ public final class MultiheadAttentionForward {
     }
     Tensor average = weights.view(batch, heads, length, keys).mean(1);
     return pass.end(outer, new Tensor[] {y, average});
+  }
+
+  /**
+   * The products of sizes that Python computes beyond those of any attention: where one tensor is
+   * keys and values for queries of another, weight and bias are split at {@code [E, E * 2]} each.
+   */
+  private record SizeProducts(long count) implements Arguments {
+    @Override
+    public long attribute(Attribute attribute, Call call) {
+      return attribute == Attribute.SIZE_PRODUCTS ? count : NONE.attribute(attribute, call);
+    }
   }
 
   /** Self-attention in one product, attention over a memory in two, anything else in three. */

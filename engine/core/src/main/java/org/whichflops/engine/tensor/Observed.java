@@ -61,4 +61,26 @@ public final class Observed {
       ForwardPass pass, Operator operator, Arguments arguments, Tensor[] inputs, Tensor[] outputs) {
     return pass.end(pass.begin(operator, arguments).in(inputs), outputs);
   }
+
+  /** A function of one tensor, or of a tensor and a number, and its operator. */
+  public static Tensor elementwise(String function, Operator operator, Tensor x) {
+    return Elementwise.scalar(function, operator, x);
+  }
+
+  /** A function of two tensors and its operator; one whose name ends in {@code _} is in place. */
+  public static Tensor elementwise(String function, Operator operator, Tensor x, Tensor y) {
+    return function.endsWith("_")
+        ? Elementwise.inPlace(function, operator, x, y)
+        : Elementwise.binary(function, operator, x, y);
+  }
+
+  /**
+   * A function that makes one number of many, and its operator.
+   *
+   * @param dims the dimensions that it runs over; none means all
+   */
+  public static Tensor reduced(
+      String function, Operator operator, Tensor x, int[] dims, boolean keepDim) {
+    return Reductions.over(function, operator, x, dims, keepDim);
+  }
 }

@@ -44,6 +44,11 @@ public final class Torch {
     return Elementwise.scalar("torch.relu", Aten.RELU, x);
   }
 
+  /** {@code torch._C._nn.gelu(x)}: {@code F.gelu} by the name that no tool replaces. */
+  public static Tensor gelu(Tensor x) {
+    return Elementwise.scalar("torch._C._nn.gelu", Aten.GELU, x);
+  }
+
   /** {@code torch.sigmoid(x)}. */
   public static Tensor sigmoid(Tensor x) {
     return Elementwise.scalar("torch.sigmoid", Aten.SIGMOID, x);
@@ -161,7 +166,12 @@ public final class Torch {
 
   /** {@code torch.flatten(x, from)}. */
   public static Tensor flatten(Tensor x, int from) {
-    return Views.flatten("torch.flatten", x, from, -1);
+    return flatten(x, from, -1);
+  }
+
+  /** {@code torch.flatten(x, from, to)}. */
+  public static Tensor flatten(Tensor x, int from, int to) {
+    return Views.flatten("torch.flatten", x, from, to);
   }
 
   /** {@code torch.reshape(x, sizes)}. */

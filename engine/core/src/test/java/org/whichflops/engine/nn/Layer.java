@@ -1,5 +1,6 @@
 package org.whichflops.engine.nn;
 
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.whichflops.engine.shape.Shape;
@@ -40,7 +41,16 @@ record Layer(String name, Supplier<? extends Module> module, Shape sample) {
             SEQUENCE),
         layer(
             "TransformerEncoderLayer",
-            () -> TransformerEncoderLayer.batchFirst(12, 2, 24),
+            () -> new TransformerEncoderLayer(encoder(false, false, true)),
+            SEQUENCE),
+        layer(
+            "TransformerEncoder",
+            () ->
+                new TransformerEncoder(
+                    List.of(
+                        new TransformerEncoderLayer(encoder(true, true, false)),
+                        new TransformerEncoderLayer(encoder(true, true, false))),
+                    new LayerNorm(12)),
             SEQUENCE),
         layer("RNN", () -> Recurrent.rnn(12, 5).batchFirst().layers(2), SEQUENCE),
         layer("GRU", () -> Recurrent.gru(12, 5).batchFirst().bidirectional(), SEQUENCE),
@@ -48,6 +58,11 @@ record Layer(String name, Supplier<? extends Module> module, Shape sample) {
         layer("LSTMCell", () -> Recurrent.lstmCell(4, 5), 4),
         layer("Embedding", () -> Embedding.embedding(50, 8), 6),
         layer("EmbeddingBag", () -> Embedding.bag(50, 8), 6));
+  }
+
+  private static TransformerEncoderLayer.Given encoder(
+      boolean gelu, boolean normFirst, boolean bias) {
+    return new TransformerEncoderLayer.Given(12, 2, 24, gelu, true, normFirst, bias);
   }
 
   private static Stream<Layer> norms() {
@@ -59,6 +74,8 @@ record Layer(String name, Supplier<? extends Module> module, Shape sample) {
         layer("GroupNorm", () -> new GroupNorm(2, 4), IMAGE),
         layer("LayerNorm", () -> new LayerNorm(12), SEQUENCE),
         layer("RMSNorm", () -> new RmsNorm(12), SEQUENCE),
+        layer("RMSNorm without weight", () -> new RmsNorm(12).notAffine(), SEQUENCE),
+        layer("InstanceNorm1d tracked", () -> InstanceNorm.instanceNorm(1, 4).tracked(), SEQUENCE),
         layer("LocalResponseNorm", () -> new LocalResponseNorm(3), IMAGE));
   }
 

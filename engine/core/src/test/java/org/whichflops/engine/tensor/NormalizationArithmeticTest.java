@@ -70,6 +70,22 @@ class NormalizationArithmeticTest {
     check(affine ? norm.affine() : norm, sizes);
   }
 
+  /** As a batch norm: it takes an input of one value a channel, too. */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void instanceNorm_thatTracksStatistics_usesThem(long seed) {
+    var random = new SplittableRandom(seed);
+    int channels = random.nextInt(1, 5);
+    boolean affine = random.nextBoolean();
+    long[] sizes = {random.nextLong(1, 4), channels, random.nextLong(1, 5)};
+    InstanceNorm norm = InstanceNorm.instanceNorm(1, channels).tracked();
+    for (int c = 0; c < channels; c++) {
+      scale();
+    }
+    Loops.each(sizes, element -> normalize(affine, affine));
+    check(affine ? norm.affine() : norm, sizes);
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void groupNorm_isOneRowAGroup(long seed) {
@@ -107,16 +123,20 @@ class NormalizationArithmeticTest {
     var random = new SplittableRandom(seed);
     long rows = random.nextLong(1, 5);
     long width = random.nextLong(1, 9);
+    boolean scaled = random.nextBoolean();
     for (long row = 0; row < rows; row++) {
       loops.dot(width);
       loops.divide();
       scale();
       for (long i = 0; i < width; i++) {
         loops.multiply();
-        loops.multiply();
+        if (scaled) {
+          loops.multiply();
+        }
       }
     }
-    check(new RmsNorm(width), rows, width);
+    RmsNorm norm = new RmsNorm(width);
+    check(scaled ? norm : norm.notAffine(), rows, width);
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -2,10 +2,12 @@ package org.whichflops.engine.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.whichflops.engine.nn.Bilinear;
 import org.whichflops.engine.nn.Linear;
@@ -181,6 +183,24 @@ class ProductArithmeticTest {
       loops.multiply();
     }
     assertThat(Work.of(pass)).isEqualTo(loops.work());
+  }
+
+  /** As torch 2.6 dispatches it: an index of size 1 is none to sum over, and nothing is left. */
+  @ParameterizedTest
+  @CsvSource({
+    "'bij,kj->bik', 1x2x1, 7x1",
+    "'bhqd,bhkd->bhqk', 1x1x5x1, 1x1x5x1",
+    "'ij,ij->', 1x1, 1x1",
+    "'bij,bik->bjk', 2x1x4, 2x1x5",
+  })
+  void einsum_overAnIndexOfSizeOne_multipliesElements(String equation, String left, String right) {
+    Torch.einsum(equation, pass.input(sizes(left)), pass.input(sizes(right)));
+    assertThat(pass.size()).isEqualTo(3);
+    assertThat(pass.call(2).callee().key()).isEqualTo("aten.mul");
+  }
+
+  private static long[] sizes(String text) {
+    return Arrays.stream(text.split("x")).mapToLong(Long::parseLong).toArray();
   }
 
   private static long[] append(long[] sizes, long last) {

@@ -85,7 +85,9 @@ final class ConstructorText {
           + (norm.buffers().isEmpty() ? ", track_running_stats=False" : "");
     }
     if (module instanceof InstanceNorm norm) {
-      return norm.channels() + (norm.parameters().isEmpty() ? "" : ", affine=True");
+      return norm.channels()
+          + (norm.parameters().isEmpty() ? "" : ", affine=True")
+          + (norm.buffers().isEmpty() ? "" : ", track_running_stats=True");
     }
     if (module instanceof GroupNorm norm) {
       return norm.groups()
@@ -100,7 +102,8 @@ final class ConstructorText {
               : norm.parameters().containsKey("bias") ? "" : ", bias=False");
     }
     if (module instanceof RmsNorm norm) {
-      return tuple(java.util.Objects.requireNonNull(norm.weight()).shape().sizes());
+      return tuple(norm.normalized().sizes())
+          + (norm.parameters().isEmpty() ? ", elementwise_affine=False" : "");
     }
     if (module instanceof Activation activation) {
       return activation(activation.function());
@@ -120,7 +123,7 @@ final class ConstructorText {
     if (module instanceof Upsample upsample) {
       return module.type().name().equals("Upsample")
           ? interpolation(upsample.hyperparameters())
-          : null;
+          : enlarged(upsample.hyperparameters());
     }
     return small(module);
   }
@@ -155,7 +158,10 @@ final class ConstructorText {
     if (module instanceof Pad pad) {
       return tuple(pad.pads());
     }
-    return module instanceof Identity || module instanceof ChannelShuffle ? "" : null;
+    if (module instanceof ChannelShuffle shuffle) {
+      return "" + shuffle.groups();
+    }
+    return module instanceof Identity ? "" : null;
   }
 
   private static String convolution(Conv conv) {
@@ -204,6 +210,18 @@ final class ConstructorText {
     return "" + values.get(0);
   }
 
+  /** One number where one was given, else all: a pooling's window, of which tools tell that. */
+  private static String given(Extents values) {
+    if (values.isNumber()) {
+      return "" + values.get(0);
+    }
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < values.count(); i++) {
+      all.add("" + values.get(i));
+    }
+    return "(" + String.join(", ", all) + (all.size() == 1 ? ",)" : ")");
+  }
+
   /** A number, or several in brackets. */
   static String tuple(long... values) {
     return values.length == 1
@@ -222,9 +240,9 @@ final class ConstructorText {
   /** The arguments behind the input of a pooling module, and of its function. */
   static String pooling(String name, PoolingArguments of) {
     StringBuilder text = new StringBuilder();
-    text.append(name.startsWith("LP") ? "2, " : "").append(extents(of.kernel()));
+    text.append(name.startsWith("LP") ? "2, " : "").append(given(of.kernel()));
     if (!of.stride().equals(of.kernel())) {
-      text.append(", stride=").append(extents(of.stride()));
+      text.append(", stride=").append(given(of.stride()));
     }
     unless(text, "padding", of.padding(), 0);
     unless(text, "dilation", of.dilation(), 1);
@@ -268,20 +286,17 @@ final class ConstructorText {
 
   /** {@code size} or {@code scale_factor}, and {@code mode}. */
   static String interpolation(InterpolationArguments of) {
-    long[] sizes = of.sizes();
-    double[] scales = of.scales();
-    String what =
-        sizes != null
-            ? "size=" + tuple(sizes)
-            : "scale_factor="
-                + (scales != null && scales.length == 1
-                    ? "" + scales[0]
-                    : Arrays.toString(scales == null ? new double[0] : scales));
-    return what + ", mode='" + mode(of) + "'";
+    return enlarged(of) + ", mode='" + of.interpolation().word() + "'";
   }
 
-  /** PyTorch's word for a way to interpolate. */
-  static String mode(InterpolationArguments of) {
-    return of.interpolation().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  private static String enlarged(InterpolationArguments of) {
+    long[] sizes = of.sizes();
+    double[] scales = of.scales();
+    return sizes != null
+        ? "size=" + tuple(sizes)
+        : "scale_factor="
+            + (scales != null && scales.length == 1
+                ? "" + scales[0]
+                : Arrays.toString(scales == null ? new double[0] : scales));
   }
 }

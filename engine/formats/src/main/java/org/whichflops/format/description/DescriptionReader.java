@@ -20,7 +20,6 @@ import org.whichflops.format.json.Json;
 
 /** Makes the modules of a description. */
 final class DescriptionReader {
-  private static final int MOST_MODULES = 20_000;
   private static final int DEEPEST = 60;
   private static final Set<String> CONTAINER =
       Set.of(
@@ -51,15 +50,15 @@ final class DescriptionReader {
 
   private final Json root;
   private final Texts texts = new Texts();
+  private final ModuleCount modules = new ModuleCount();
   private final ModuleTexts written;
   private final Map<String, Definition> definitions = new HashMap<>();
   private final Map<String, ModuleType> types = new HashMap<>();
-  private int modules;
   private int depth;
 
   DescriptionReader(Json root, Function<String, Network> zoo) {
     this.root = root;
-    this.written = new ModuleTexts(texts, zoo, definitions, this::defined);
+    this.written = new ModuleTexts(texts, zoo, definitions, this::defined, modules);
   }
 
   /** Reads the root module. */
@@ -101,8 +100,8 @@ final class DescriptionReader {
           "modules inside each other deeper than %d; does a definition use itself?"
               .formatted(DEEPEST));
     }
-    if (++modules > MOST_MODULES) {
-      throw at.error("more than %d modules".formatted(MOST_MODULES));
+    if (!modules.takesOne()) {
+      throw at.error(ModuleCount.tooMany());
     }
   }
 
@@ -137,8 +136,8 @@ final class DescriptionReader {
   private void repeated(Json json, Scope scope, Sequential into) {
     Json times = json.at("repeat");
     long count = times.isText() ? whole(times, scope) : times.whole(0);
-    if (count > MOST_MODULES) {
-      throw times.error("more than %d modules".formatted(MOST_MODULES));
+    if (count > ModuleCount.MOST) {
+      throw times.error(ModuleCount.tooMany());
     }
     for (Map.Entry<String, Json> field : json.fields().entrySet()) {
       if (!field.getKey().equals("repeat") && !field.getKey().equals("module")) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.nn.Recurrent;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Index;
 import org.whichflops.engine.tensor.Parameter;
@@ -15,6 +16,7 @@ import org.whichflops.format.description.Syntax.Kind;
 /** Evaluates Python in a module's forward: names are tensors, numbers, children, parameters. */
 final class Evaluator {
   private static final Set<String> RESERVED = Set.of("None", "True", "False", "self");
+  private static final List<String> FUNCTIONAL = List.of("torch.nn.functional.", "nn.functional.");
   private static final Signature SIZES = Signature.of("*sizes");
   private static final Signature END = Signature.of("end");
 
@@ -174,14 +176,16 @@ final class Evaluator {
     Module child = child(function);
     Tensor[] inputs = child == null ? null : inputs(syntax);
     if (child != null && inputs != null) {
-      return result(child.call(inputs));
+      return result(child, child.call(inputs));
     }
     Passed passed = Passed.in(syntax, this);
     String head = function.head();
     if (!head.equals("self") && !names.containsKey(head)) {
       String path = function.path();
-      if (path.startsWith("torch.nn.functional.")) {
-        path = "F." + path.substring("torch.nn.functional.".length());
+      for (String module : FUNCTIONAL) {
+        if (path.startsWith(module)) {
+          path = "F." + path.substring(module.length());
+        }
       }
       Object returned = FunctionTable.call(path, syntax, passed, pass);
       if (returned == null) {
@@ -230,7 +234,11 @@ final class Evaluator {
     return inputs.length == 0 ? null : inputs;
   }
 
-  private static Object result(Tensor[] returned) {
+  /** One tensor or a list of them; an LSTM's state is a list in it, as in Python. */
+  private static Object result(Module called, Tensor[] returned) {
+    if (called instanceof Recurrent layer && layer.returnsCellState()) {
+      return List.of(returned[0], List.of(returned[1], returned[2]));
+    }
     return returned.length == 1 ? returned[0] : List.of((Object[]) returned);
   }
 
@@ -318,7 +326,7 @@ final class Evaluator {
     if (inputs.isEmpty()) {
       throw syntax.error("a module is called with a tensor");
     }
-    return result(called.call(inputs.toArray(Tensor[]::new)));
+    return result(called, called.call(inputs.toArray(Tensor[]::new)));
   }
 
   private void addInput(@Nullable Object value, List<Tensor> into, Syntax syntax) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Module;
+import org.whichflops.engine.nn.Recurrent;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Callee;
 
@@ -103,6 +104,9 @@ final class ForwardText {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < step.first().outputCount(); i++) {
       names.add(variables.define(step, i));
+    }
+    if (step.first().callee() instanceof Recurrent layer && layer.returnsCellState()) {
+      return "%s, (%s, %s)".formatted(names.toArray());
     }
     boolean list = LISTS.contains(step.key());
     return String.join(", ", names) + (list && names.size() == 1 ? "," : "");

@@ -16,7 +16,11 @@ import org.whichflops.engine.tensor.Parameter;
  */
 final class FunctionTable {
   private static final Signatures SIGNATURES =
-      new Signatures(Functionals.SIGNATURES, TorchFunctions.SIGNATURES, ViewFunctions.SIGNATURES);
+      new Signatures(
+          Functionals.SIGNATURES,
+          TorchFunctions.SIGNATURES,
+          ViewFunctions.SIGNATURES,
+          ElementwiseFunctions.SIGNATURES);
 
   private FunctionTable() {}
 
@@ -28,6 +32,12 @@ final class FunctionTable {
   /** Whether there is a function of that name. */
   static boolean knows(String name) {
     return SIGNATURES.knows(name);
+  }
+
+  /** Whether there is a function of that name with an argument of this one. */
+  static boolean takes(String name, String argument) {
+    Signature signature = SIGNATURES.find(name);
+    return signature != null && signature.place(argument) >= 0;
   }
 
   /**
@@ -50,6 +60,7 @@ final class FunctionTable {
     Object result = Functionals.call(name, given);
     result = result == null ? TorchFunctions.call(name, given) : result;
     result = result == null ? ViewFunctions.call(name, given) : result;
+    result = result == null ? ElementwiseFunctions.call(name, given) : result;
     if (result == null) {
       throw new IllegalStateException(name + " has arguments but does nothing");
     }

@@ -1,9 +1,9 @@
 package org.whichflops.format.description;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.formula.Label;
@@ -35,17 +35,15 @@ final class FunctionText {
   private static final Map<String, String> REFLECTED =
       Map.of("Tensor.__radd__", "+", "Tensor.__rsub__", "-", "Tensor.__rmul__", "*");
   private static final Map<String, String> IN_PLACE =
-      Map.of("Tensor.__iadd__", "operator.iadd", "Tensor.__imul__", "operator.imul");
-  private static final Set<String> SECOND_NUMBER =
-      Set.of(
-          "Tensor.add",
-          "Tensor.add_",
-          "Tensor.mul",
-          "Tensor.div_",
-          "torch.add",
-          "torch.mul",
-          "torch.div");
-
+      Map.of(
+          "Tensor.__iadd__",
+          "operator.iadd",
+          "Tensor.__isub__",
+          "operator.isub",
+          "Tensor.__imul__",
+          "operator.imul",
+          "Tensor.__itruediv__",
+          "operator.itruediv");
   private final Sampled call;
   private final Variables variables;
   private final List<String> lines;
@@ -202,10 +200,15 @@ final class FunctionText {
       case "torch.pow", "Tensor.pow" -> {
         return separator + (call.operator().endsWith("]") ? "0.5" : "2");
       }
-      case "torch.clamp" -> {
+      case "torch.clamp", "Tensor.clamp", "Tensor.clamp_" -> {
         boolean both =
             call.operatorCall().arithmetic(Label.COMPARISON) > call.first().output(0).numel();
-        return both ? ", 0, 1" : ", max=1";
+        return separator + (both ? "0, 1" : "max=1");
+      }
+      case "F.pixel_shuffle", "F.pixel_unshuffle" -> {
+        long before = call.first().input(0).size(-1);
+        long after = call.first().output(0).size(-1);
+        return ", " + Math.max(before, after) / Math.min(before, after);
       }
       case "Tensor.masked_fill" -> {
         return "0, 0";
@@ -222,7 +225,7 @@ final class FunctionText {
     for (int i = 1; i < call.first().inputCount(); i++) {
       more.add(in(i));
     }
-    if (more.isEmpty() && SECOND_NUMBER.contains(key)) {
+    if (more.isEmpty() && FunctionTable.takes(key, "other")) {
       more.add("1");
     }
     if (inplace) {
@@ -263,13 +266,25 @@ final class FunctionText {
   }
 
   private String interpolation(InterpolationArguments of) {
-    if (of.sizes() == null) {
+    if (of.sizes() == null || isOneNumber(of)) {
       return ConstructorText.interpolation(of);
     }
     List<String> sizes = new ArrayList<>();
     for (int dim = 2; dim < call.first().output(0).rank(); dim++) {
       sizes.add(variables.need(call.outputSizes(0, dim)));
     }
-    return "size=(" + String.join(", ", sizes) + ",), mode='" + ConstructorText.mode(of) + "'";
+    return "size=(" + String.join(", ", sizes) + ",), mode='" + of.interpolation().word() + "'";
+  }
+
+  /** Whether the size was given as one number, which tools tell from a size for each dimension. */
+  private boolean isOneNumber(InterpolationArguments first) {
+    long[] sizes = first.sizes();
+    boolean one = sizes != null && sizes.length == 1;
+    for (int s = 1; one && s < call.count(); s++) {
+      one =
+          call.call(s).arguments() instanceof InterpolationArguments other
+              && Arrays.equals(sizes, other.sizes());
+    }
+    return one;
   }
 }

@@ -76,6 +76,11 @@ final class Given {
     return place < 0 ? null : values[place];
   }
 
+  /** Whether there is an argument of that name. */
+  boolean takes(String name) {
+    return signature.place(name) >= 0;
+  }
+
   /** Whether an argument is given, and not None. */
   boolean has(String name) {
     return value(name) != null;
@@ -154,15 +159,17 @@ final class Given {
   }
 
   /** A number. */
-  double number(String name, double fallback) {
-    Object value = value(name);
-    if (value == null) {
-      return fallback;
-    }
+  double number(String name) {
+    Object value = need(name);
     if (value instanceof Number number) {
       return number.doubleValue();
     }
     throw wrong(name, "a number", value);
+  }
+
+  /** A number, or what it is where none is given. */
+  double number(String name, double fallback) {
+    return has(name) ? number(name) : fallback;
   }
 
   /** True or false. */

@@ -10,16 +10,22 @@ import org.jspecify.annotations.Nullable;
 import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.nn.Sequential;
+import org.whichflops.engine.nn.TransformerEncoder;
 import org.whichflops.engine.tensor.Parameter;
 import org.whichflops.format.description.Syntax.Kind;
 import org.whichflops.format.json.Json;
 
 /** Makes modules of the Python that stands for them. */
 final class ModuleTexts {
+  /** The arguments of nn.TransformerEncoder, of which the last two change nothing here. */
+  private static final List<String> ENCODER =
+      List.of("encoder_layer", "num_layers", "norm", "enable_nested_tensor", "mask_check");
+
   private final Texts texts;
   private final Function<String, Network> zoo;
   private final Map<String, Definition> definitions;
   private final Defined defined;
+  private final ModuleCount counted;
 
   /** Makes a module that the description defines, its arguments bound. */
   interface Defined {
@@ -30,16 +36,19 @@ final class ModuleTexts {
    * A maker.
    *
    * @param definitions what the description defines, complete before anything is made
+   * @param counted the description's modules so far
    */
   ModuleTexts(
       Texts texts,
       Function<String, Network> zoo,
       Map<String, Definition> definitions,
-      Defined defined) {
+      Defined defined,
+      ModuleCount counted) {
     this.texts = texts;
     this.zoo = zoo;
     this.definitions = definitions;
     this.defined = defined;
+    this.counted = counted;
   }
 
   /** The module that a text makes: {@code Conv2d(3, 64, 7)}. */
@@ -91,11 +100,49 @@ final class ModuleTexts {
           ? new Sequential(parts)
           : new org.whichflops.engine.nn.ModuleList(parts);
     }
+    if (type.equals("TransformerEncoder")) {
+      return encoder(syntax, scope);
+    }
     Passed passed = scope.passed(syntax);
     if (type.startsWith("zoo.")) {
       return zoo(type.substring(4), syntax, passed.named());
     }
     return make(type, syntax, passed);
+  }
+
+  /** {@code TransformerEncoder(TransformerEncoderLayer(512, 8), num_layers=6)}. */
+  private Module encoder(Syntax call, Scope scope) {
+    Map<String, Syntax> given = new LinkedHashMap<>();
+    for (int i = 1; i < call.parts().size(); i++) {
+      Syntax part = call.parts().get(i);
+      boolean named = part.kind() == Kind.KEYWORD;
+      String name = named ? part.text() : i <= ENCODER.size() ? ENCODER.get(i - 1) : "";
+      if (!ENCODER.contains(name)) {
+        throw part.error("TransformerEncoder takes " + String.join(", ", ENCODER));
+      }
+      given.put(name, named ? part.parts().get(0) : part);
+    }
+    Syntax layer = given.get("encoder_layer");
+    Syntax count = given.get("num_layers");
+    if (layer == null || count == null) {
+      throw call.error("TransformerEncoder needs 'encoder_layer' and 'num_layers'");
+    }
+    long times = Numbers.whole(count, scope.value(count));
+    if (times < 1) {
+      throw count.error("num_layers is 1 or more, not " + times);
+    }
+    List<Module> layers = new ArrayList<>();
+    for (long i = 0; i < times; i++) {
+      counted.add(call);
+      layers.add(module(layer, scope));
+    }
+    Syntax norm = given.get("norm");
+    return new TransformerEncoder(
+        layers, norm == null || isNone(norm) ? null : module(norm, scope));
+  }
+
+  private static boolean isNone(Syntax syntax) {
+    return syntax.kind() == Kind.NAME && syntax.text().equals("None");
   }
 
   /** Makes a module of a class, PyTorch's or one that the description defines. */

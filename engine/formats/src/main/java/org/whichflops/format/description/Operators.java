@@ -15,15 +15,13 @@ final class Operators {
     Tensor y = right instanceof Tensor tensor ? tensor : null;
     return switch (statement.text()) {
       case "+=" -> y != null ? x.plusAssign(y) : x.plusAssign(1);
-      case "*=" -> {
-        if (y == null) {
-          throw statement.error("write x = x * number: what x *= number runs is not known");
-        }
-        yield x.timesAssign(y);
-      }
+      case "-=" -> y != null ? x.minusAssign(y) : x.minusAssign(1);
+      case "*=" -> y != null ? x.timesAssign(y) : x.timesAssign(1);
+      case "/=" -> y != null ? x.overAssign(y) : x.overAssign(1);
       default ->
           throw statement.error(
-              "'%s' on tensors is not known; there are += and *=".formatted(statement.text()));
+              "'%s' on tensors is not known; there are +=, -=, *= and /="
+                  .formatted(statement.text()));
     };
   }
 

@@ -1,6 +1,7 @@
 package org.whichflops.format.description;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.tensor.Callee;
@@ -109,7 +110,9 @@ final class RecordText {
         values[s] = FunctionText.attribute(of.call(s), attribute);
         known = values[s] >= 0;
       }
-      if (known) {
+      boolean unsaid =
+          attribute == Attribute.SIZE_PRODUCTS && Arrays.stream(values).allMatch(v -> v == 0);
+      if (known && !unsaid) {
         text.append(", ").append(attribute.symbol()).append('=').append(variables.need(values));
       }
     }

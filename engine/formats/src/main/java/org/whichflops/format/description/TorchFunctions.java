@@ -1,7 +1,10 @@
 package org.whichflops.format.description;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.tensor.Observed;
+import org.whichflops.engine.tensor.Operator;
 import org.whichflops.engine.tensor.Recurrence;
 import org.whichflops.engine.tensor.RecurrentArguments;
 import org.whichflops.engine.tensor.Tensor;
@@ -11,26 +14,21 @@ import org.whichflops.engine.tensor.Torch;
 final class TorchFunctions {
   static final String SIGNATURES =
       """
-      torch.add torch.sub torch.mul torch.div torch.maximum(input, other)
-      torch.relu torch.sigmoid torch.tanh(input)
-      torch.sqrt torch.rsqrt torch.exp torch.log torch.abs torch.sign(input)
       torch.pow(input, exponent)
       torch.clamp(input, min, max)
       torch.softmax(input, dim)
       torch.matmul torch.mm torch.bmm torch.mv torch.dot(input, other)
       torch.addmm torch.baddbmm(input, mat1, mat2)
       torch.einsum(equation, *operands)
-      torch.mean torch.sum(input, dim)
+      torch.mean torch.sum torch.amax torch.amin(input, dim, keepdim)
+      torch.norm Tensor.norm(input, p, dim, keepdim)
       torch.where(condition, input, other)
       torch.rnn_tanh torch.gru torch.lstm(input, input_size, hidden_size, num_layers, bias, batch_first, bidirectional, proj_size)
       torch.gather(input, dim, index)
       torch.roll(input, shifts, dims)
-      Tensor.add Tensor.add_ Tensor.mul Tensor.mul_ Tensor.div Tensor.div_(input, other)
       Tensor.matmul Tensor.mm Tensor.bmm(input, other)
-      operator.iadd operator.imul(input, other)
-      Tensor.sqrt Tensor.rsqrt Tensor.exp Tensor.abs Tensor.cos Tensor.sin(input)
-      Tensor.sigmoid Tensor.tanh Tensor.relu Tensor.relu_(input)
-      Tensor.clamp(input, min, max)
+      operator.iadd operator.isub operator.imul operator.itruediv(input, other)
+      Tensor.clamp Tensor.clamp_(input, min, max)
       Tensor.masked_fill(input, mask, value)
       Tensor.zero_ Tensor.long Tensor.float(input)
       Tensor.contiguous Tensor.clone(input, memory_format)
@@ -38,8 +36,7 @@ final class TorchFunctions {
       Tensor.type_as(input, other)
       Tensor.pow(input, exponent)
       Tensor.softmax(input, dim)
-      Tensor.mean(input, dim, keepdim)
-      Tensor.sum Tensor.amax(input, dim)
+      Tensor.mean Tensor.sum Tensor.amax Tensor.amin(input, dim, keepdim)
       """;
 
   private TorchFunctions() {}
@@ -47,22 +44,8 @@ final class TorchFunctions {
   /** What a function returns; null where there is none of that name. */
   static @Nullable Object call(String name, Given g) {
     return switch (name) {
-      case "torch.add" -> g.isTensor("other") ? Torch.add(x(g), y(g)) : Torch.add(x(g), 1);
-      case "torch.mul" -> g.isTensor("other") ? Torch.mul(x(g), y(g)) : Torch.mul(x(g), 1);
-      case "torch.div" -> g.isTensor("other") ? Torch.div(x(g), y(g)) : Torch.div(x(g), 1);
-      case "torch.sub" -> Torch.sub(x(g), y(g));
-      case "torch.maximum" -> Torch.maximum(x(g), y(g));
-      case "torch.relu" -> Torch.relu(x(g));
-      case "torch.sigmoid" -> Torch.sigmoid(x(g));
-      case "torch.tanh" -> Torch.tanh(x(g));
-      case "torch.sqrt" -> Torch.sqrt(x(g));
-      case "torch.rsqrt" -> Torch.rsqrt(x(g));
-      case "torch.exp" -> Torch.exp(x(g));
-      case "torch.log" -> Torch.log(x(g));
-      case "torch.abs" -> Torch.abs(x(g));
-      case "torch.sign" -> Torch.sign(x(g));
       case "torch.pow" -> Torch.pow(x(g), g.number("exponent", 2));
-      case "torch.clamp" -> g.has("min") ? Torch.clamp(x(g)) : Torch.clampMax(x(g));
+      case "torch.clamp", "Tensor.clamp", "Tensor.clamp_" -> clamp(name, g);
       case "torch.softmax" -> Torch.softmax(x(g), g.integer("dim"));
       case "torch.matmul" -> Torch.matmul(x(g), y(g));
       case "torch.mm" -> Torch.mm(x(g), y(g));
@@ -72,8 +55,11 @@ final class TorchFunctions {
       case "torch.addmm" -> Torch.addmm(x(g), g.tensor("mat1"), g.tensor("mat2"));
       case "torch.baddbmm" -> Torch.baddbmm(x(g), g.tensor("mat1"), g.tensor("mat2"));
       case "torch.einsum" -> Torch.einsum(g.text("equation", ""), g.tensors("operands"));
-      case "torch.mean" -> Torch.mean(x(g), g.integers("dim"));
-      case "torch.sum" -> Torch.sum(x(g), g.integers("dim"));
+      case "torch.mean", "Tensor.mean" -> reduced(name, "mean", g);
+      case "torch.sum", "Tensor.sum" -> reduced(name, "sum", g);
+      case "torch.amax", "Tensor.amax" -> reduced(name, "amax", g);
+      case "torch.amin", "Tensor.amin" -> reduced(name, "amin", g);
+      case "torch.norm", "Tensor.norm" -> norm(name, g);
       case "torch.where" ->
           g.isTensor("input") && g.isTensor("other")
               ? Torch.where(x(g), y(g))
@@ -84,33 +70,18 @@ final class TorchFunctions {
       case "torch.gather" -> Torch.gather(x(g), g.tensor("index"));
       case "torch.roll" -> Torch.roll(x(g));
       case "operator.iadd" -> g.isTensor("other") ? x(g).plusAssign(y(g)) : x(g).plusAssign(1);
-      case "operator.imul" -> x(g).timesAssign(y(g));
+      case "operator.isub" -> g.isTensor("other") ? x(g).minusAssign(y(g)) : x(g).minusAssign(1);
+      case "operator.itruediv" -> g.isTensor("other") ? x(g).overAssign(y(g)) : x(g).overAssign(1);
+      case "operator.imul" -> g.isTensor("other") ? x(g).timesAssign(y(g)) : x(g).timesAssign(1);
       default -> method(name, g);
     };
   }
 
   private static @Nullable Object method(String name, Given g) {
     return switch (name) {
-      case "Tensor.add" -> g.isTensor("other") ? x(g).add(y(g)) : x(g).add(1);
-      case "Tensor.add_" -> g.isTensor("other") ? x(g).add_(y(g)) : x(g).add_(1);
-      case "Tensor.mul" -> g.isTensor("other") ? x(g).mul(y(g)) : x(g).mul(1);
-      case "Tensor.mul_" -> x(g).mul_(y(g));
-      case "Tensor.div" -> x(g).div(y(g));
-      case "Tensor.div_" -> x(g).div_(1);
       case "Tensor.matmul" -> x(g).matmul(y(g));
       case "Tensor.mm" -> x(g).mm(y(g));
       case "Tensor.bmm" -> x(g).bmm(y(g));
-      case "Tensor.sqrt" -> x(g).sqrt();
-      case "Tensor.rsqrt" -> x(g).rsqrt();
-      case "Tensor.exp" -> x(g).exp();
-      case "Tensor.abs" -> x(g).abs();
-      case "Tensor.cos" -> x(g).cos();
-      case "Tensor.sin" -> x(g).sin();
-      case "Tensor.clamp" -> x(g).clamp();
-      case "Tensor.sigmoid" -> x(g).sigmoid();
-      case "Tensor.tanh" -> x(g).tanh();
-      case "Tensor.relu" -> x(g).relu();
-      case "Tensor.relu_" -> x(g).relu_();
       case "Tensor.masked_fill" -> x(g).maskedFill();
       case "Tensor.zero_" -> x(g).zero_();
       case "Tensor.contiguous" -> x(g).contiguous();
@@ -121,14 +92,32 @@ final class TorchFunctions {
       case "Tensor.type_as" -> x(g).typeAs();
       case "Tensor.pow" -> x(g).pow(g.number("exponent", 2));
       case "Tensor.softmax" -> x(g).softmax(g.integer("dim"));
-      case "Tensor.mean" ->
-          g.flag("keepdim", false)
-              ? x(g).meanKeepingDims(g.integers("dim"))
-              : x(g).mean(g.integers("dim"));
-      case "Tensor.sum" -> x(g).sum(g.integers("dim"));
-      case "Tensor.amax" -> x(g).amax(g.integers("dim"));
       default -> null;
     };
+  }
+
+  private static Tensor clamp(String name, Given g) {
+    if (!g.has("min") && !g.has("max")) {
+      throw g.error("it needs 'min' or 'max'");
+    }
+    boolean both = g.has("min") && g.has("max");
+    return Observed.elementwise(name, operator(both ? "clamp" : "clamp[one bound]"), x(g));
+  }
+
+  private static Tensor norm(String name, Given g) {
+    if (g.number("p", 2) != 2) {
+      throw g.error("p is 2: what other norms run is not known");
+    }
+    return reduced(name, "linalg_vector_norm", g);
+  }
+
+  private static Tensor reduced(String name, String operator, Given g) {
+    return Observed.reduced(
+        name, operator(operator), x(g), g.integers("dim"), g.flag("keepdim", false));
+  }
+
+  private static Operator operator(String name) {
+    return Objects.requireNonNull(Observed.operator(name), name);
   }
 
   private static Tensor x(Given g) {

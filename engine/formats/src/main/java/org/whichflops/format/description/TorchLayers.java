@@ -1,5 +1,6 @@
 package org.whichflops.format.description;
 
+import java.util.Arrays;
 import java.util.List;
 import org.whichflops.engine.nn.BatchNorm;
 import org.whichflops.engine.nn.Conv;
@@ -10,6 +11,7 @@ import org.whichflops.engine.nn.Module;
 import org.whichflops.engine.nn.MultiheadAttention;
 import org.whichflops.engine.nn.Pool;
 import org.whichflops.engine.nn.Recurrent;
+import org.whichflops.engine.nn.RmsNorm;
 import org.whichflops.engine.nn.TransformerEncoderLayer;
 import org.whichflops.engine.shape.Extents;
 import org.whichflops.engine.tensor.ConvolutionArguments;
@@ -69,7 +71,8 @@ final class TorchLayers {
 
   static Module instanceNorm(Given given, int dims) {
     InstanceNorm norm = InstanceNorm.instanceNorm(dims, given.integer("num_features"));
-    return given.flag("affine", false) ? norm.affine() : norm;
+    norm = given.flag("affine", false) ? norm.affine() : norm;
+    return given.flag("track_running_stats", false) ? norm.tracked() : norm;
   }
 
   static Module layerNorm(Given given) {
@@ -78,6 +81,11 @@ final class TorchLayers {
       return norm.notAffine();
     }
     return given.flag("bias", true) ? norm : norm.noBias();
+  }
+
+  static Module rmsNorm(Given given) {
+    RmsNorm norm = new RmsNorm(given.longs("normalized_shape"));
+    return given.flag("elementwise_affine", true) ? norm : norm.notAffine();
   }
 
   static Module groupNorm(Given given) {
@@ -107,7 +115,7 @@ final class TorchLayers {
     long[] pads = given.longs("padding");
     if (pads.length == 1) {
       long[] all = new long[2 * dims];
-      java.util.Arrays.fill(all, pads[0]);
+      Arrays.fill(all, pads[0]);
       return all;
     }
     return pads;
@@ -115,24 +123,21 @@ final class TorchLayers {
 
   /** {@code size} or {@code scale_factor} with {@code mode}, as F.interpolate takes them too. */
   static InterpolationArguments interpolation(Given given) {
+    if (given.flag("antialias", false)) {
+      throw given.error("antialias=True is not known");
+    }
     String word = given.text("mode", "nearest");
-    Interpolation mode =
-        switch (word) {
-          case "nearest" -> Interpolation.NEAREST;
-          case "nearest-exact" -> Interpolation.NEAREST_EXACT;
-          case "linear" -> Interpolation.LINEAR;
-          case "bilinear" -> Interpolation.BILINEAR;
-          case "bicubic" -> Interpolation.BICUBIC;
-          case "trilinear" -> Interpolation.TRILINEAR;
-          default ->
-              throw given.error(
-                  "mode '%s' is not known%s"
-                      .formatted(
-                          word,
-                          Nearest.hint(
-                              word,
-                              List.of("nearest", "bilinear", "bicubic", "trilinear", "linear"))));
-        };
+    for (Interpolation mode : Interpolation.values()) {
+      if (mode.word().equals(word)) {
+        return interpolation(given, mode);
+      }
+    }
+    List<String> words = Arrays.stream(Interpolation.values()).map(Interpolation::word).toList();
+    throw given.error("mode '%s' is not known%s".formatted(word, Nearest.hint(word, words)));
+  }
+
+  /** The same where the class or the function says the mode. */
+  static InterpolationArguments interpolation(Given given, Interpolation mode) {
     return given.has("scale_factor")
         ? InterpolationArguments.by(mode, given.numbers("scale_factor"))
         : InterpolationArguments.toSize(mode, given.longs("size"));
@@ -154,12 +159,19 @@ final class TorchLayers {
   }
 
   static Module encoderLayer(Given given) {
-    int width = given.integer("d_model");
-    int heads = given.integer("nhead");
-    int hidden = given.integer("dim_feedforward", 2048);
-    return given.flag("batch_first", false)
-        ? TransformerEncoderLayer.batchFirst(width, heads, hidden)
-        : TransformerEncoderLayer.sequenceFirst(width, heads, hidden);
+    String activation = given.text("activation", "relu");
+    if (!activation.equals("relu") && !activation.equals("gelu")) {
+      throw given.error("activation is 'relu' or 'gelu', not '%s'".formatted(activation));
+    }
+    return new TransformerEncoderLayer(
+        new TransformerEncoderLayer.Given(
+            given.integer("d_model"),
+            given.integer("nhead"),
+            given.integer("dim_feedforward", 2048),
+            activation.equals("gelu"),
+            given.flag("batch_first", false),
+            given.flag("norm_first", false),
+            given.flag("bias", true)));
   }
 
   /** Makes a recurrent layer of two sizes. */

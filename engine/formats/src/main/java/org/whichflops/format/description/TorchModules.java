@@ -21,9 +21,9 @@ import org.whichflops.engine.nn.Pad;
 import org.whichflops.engine.nn.PixelShuffle;
 import org.whichflops.engine.nn.Pool;
 import org.whichflops.engine.nn.Recurrent;
-import org.whichflops.engine.nn.RmsNorm;
 import org.whichflops.engine.nn.Softmax;
 import org.whichflops.engine.nn.Upsample;
+import org.whichflops.engine.tensor.InterpolationArguments.Interpolation;
 
 /** The modules of {@code torch.nn}, by name, with the arguments that PyTorch gives them. */
 final class TorchModules {
@@ -64,7 +64,7 @@ final class TorchModules {
           Upsample(size, scale_factor, mode, align_corners, recompute_scale_factor)
           UpsamplingBilinear2d UpsamplingNearest2d(size, scale_factor)
           MultiheadAttention(embed_dim, num_heads, dropout, bias, add_bias_kv, add_zero_attn, kdim, vdim, batch_first, need_weights)
-          TransformerEncoderLayer(d_model, nhead, dim_feedforward, dropout, activation, layer_norm_eps, batch_first)
+          TransformerEncoderLayer(d_model, nhead, dim_feedforward, dropout, activation, layer_norm_eps, batch_first, norm_first, bias)
           RNN(input_size, hidden_size, num_layers, nonlinearity, bias, batch_first, dropout, bidirectional)
           GRU LSTM(input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size)
           RNNCell(input_size, hidden_size, bias, nonlinearity)
@@ -118,7 +118,7 @@ final class TorchModules {
       case "Flatten" -> new Flatten(g.integer("start_dim", 1), g.integer("end_dim", -1));
       case "Unflatten" -> Flatten.unflatten(g.integer("dim"), g.longs("unflattened_size"));
       case "LayerNorm" -> TorchLayers.layerNorm(g);
-      case "RMSNorm" -> new RmsNorm(g.longs("normalized_shape"));
+      case "RMSNorm" -> TorchLayers.rmsNorm(g);
       case "GroupNorm" -> TorchLayers.groupNorm(g);
       case "LocalResponseNorm" -> new LocalResponseNorm(g.integer("size"));
       case "Embedding" -> Embedding.embedding(g.whole("num_embeddings"), g.whole("embedding_dim"));
@@ -130,8 +130,10 @@ final class TorchModules {
       case "PixelUnshuffle" -> PixelShuffle.unshuffle(g.integer("downscale_factor"));
       case "ChannelShuffle" -> new ChannelShuffle(g.integer("groups"));
       case "Upsample" -> Upsample.upsample(TorchLayers.interpolation(g));
-      case "UpsamplingBilinear2d" -> Upsample.bilinear2d(g.number("scale_factor", 1));
-      case "UpsamplingNearest2d" -> Upsample.nearest2d(g.number("scale_factor", 1));
+      case "UpsamplingBilinear2d" ->
+          Upsample.upsampling2d(TorchLayers.interpolation(g, Interpolation.BILINEAR));
+      case "UpsamplingNearest2d" ->
+          Upsample.upsampling2d(TorchLayers.interpolation(g, Interpolation.NEAREST));
       case "MultiheadAttention" -> TorchLayers.attention(g);
       case "TransformerEncoderLayer" -> TorchLayers.encoderLayer(g);
       case "RNN" -> TorchLayers.recurrent(g, Recurrent::rnn);

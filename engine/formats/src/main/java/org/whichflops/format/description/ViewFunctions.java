@@ -18,8 +18,7 @@ final class ViewFunctions {
       Tensor.expand(input, *sizes)
       Tensor.repeat(input, *sizes)
       Tensor.new_zeros(input, *size)
-      Tensor.flatten(input, start_dim, end_dim)
-      torch.flatten(input, start_dim)
+      Tensor.flatten torch.flatten(input, start_dim, end_dim)
       Tensor.unflatten(input, dim, sizes)
       Tensor.permute(input, *dims)
       torch.permute(input, dims)
@@ -57,7 +56,8 @@ final class ViewFunctions {
       case "Tensor.new_zeros" -> g.tensor("input").newZeros(g.longs("size"));
       case "Tensor.flatten" ->
           g.tensor("input").flatten(g.integer("start_dim", 0), g.integer("end_dim", -1));
-      case "torch.flatten" -> Torch.flatten(g.tensor("input"), g.integer("start_dim", 0));
+      case "torch.flatten" ->
+          Torch.flatten(g.tensor("input"), g.integer("start_dim", 0), g.integer("end_dim", -1));
       case "Tensor.unflatten" -> g.tensor("input").unflatten(g.integer("dim"), g.longs("sizes"));
       case "Tensor.permute" -> g.tensor("input").permute(g.integers("dims"));
       case "torch.permute" -> Torch.permute(g.tensor("input"), g.integers("dims"));

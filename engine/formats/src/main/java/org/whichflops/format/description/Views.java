@@ -69,7 +69,9 @@ final class Views {
       case "torch.gather" -> "0, " + variables.input(call, 1);
       case "torch.index_select" -> changed() + ", " + variables.input(call, 1);
       case "torch.repeat_interleave" -> repeatedAlong();
-      case "Tensor.mean", "Tensor.sum", "Tensor.amax", "torch.mean", "torch.sum" -> reduced(key);
+      case "Tensor.mean", "Tensor.sum", "Tensor.amax", "Tensor.amin" -> reduced();
+      case "torch.mean", "torch.sum", "torch.amax", "torch.amin" -> reduced();
+      case "torch.norm", "Tensor.norm" -> ("2, " + reduced()).replaceFirst(", $", "");
       case "F.pad" -> padded();
       default -> null;
     };
@@ -198,12 +200,23 @@ final class Views {
   /** The dimension that goes away. */
   private int gone() {
     if (x(0).rank() == y(0).rank()) {
-      return 0; // squeeze of a dimension that is not 1
+      return kept();
     }
     if (x(0).rank() != y(0).rank() + 1) {
       throw none("the dimensions");
     }
     return missing(true);
+  }
+
+  /** A dimension that squeeze keeps, since it is not 1. */
+  private int kept() {
+    for (int d = 0; d < x(0).rank(); d++) {
+      int dim = d;
+      if (always(s -> x(s).size(dim) != 1)) {
+        return dim;
+      }
+    }
+    throw none("the dimension");
   }
 
   /** The dimension of size 1 that comes in. */
@@ -337,7 +350,7 @@ final class Views {
     return variables.need(ratio) + ", " + dim;
   }
 
-  private String reduced(String key) {
+  private String reduced() {
     int rank = x(0).rank();
     if (y(0).rank() == 0) {
       return "";
@@ -346,7 +359,7 @@ final class Views {
       for (boolean keep : new boolean[] {false, true}) {
         int mask = over;
         boolean keeps = keep;
-        if (always(s -> isReduced(s, mask, keeps)) && (!keep || key.equals("Tensor.mean"))) {
+        if (always(s -> isReduced(s, mask, keeps))) {
           List<String> dims = new ArrayList<>();
           for (int dim = 0; dim < rank; dim++) {
             if ((mask >> dim & 1) != 0) {

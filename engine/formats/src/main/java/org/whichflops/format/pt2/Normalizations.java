@@ -53,8 +53,14 @@ final class Normalizations {
   static Step instance(NodeReader node, int x, boolean affine, Run.Output output) {
     NormalizationArguments arguments =
         new NormalizationArguments(affine, affine, affine ? 1 : 0, 0);
+    boolean tracked = !node.flag("use_input_stats", true);
     return FunctionStep.of(
-        symbols -> arguments, output, (run, a) -> F.instanceNorm(run.tensor(x), arguments));
+        symbols -> arguments,
+        output,
+        (run, a) ->
+            tracked
+                ? F.trackedInstanceNorm(run.tensor(x), arguments)
+                : F.instanceNorm(run.tensor(x), arguments));
   }
 
   /** {@code layer_norm} and {@code native_layer_norm}. */
