@@ -36,6 +36,7 @@ public record TracedSizes(
               true,
               "aten.view",
               "torch/nn/functional.py:5626, 5630, 6296, 6298, 6309, 6381"),
+          new TracedSizes("F.interpolate", "mul", 0, true, "", "torch/nn/functional.py:4624"),
           new TracedSizes("F.embedding_bag", "numel", 1, "", "torch/nn/functional.py:2707"),
           new TracedSizes(
               "torchvision.models.vision_transformer.VisionTransformer",

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.whichflops.convention.RuleTable;
 import org.whichflops.convention.SelectedCalls;
 import org.whichflops.convention.ToolFailureException;
+import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Callee;
 import org.whichflops.engine.tensor.ForwardPass;
@@ -19,6 +20,11 @@ final class Ptflops071Counter extends KeywordCounter {
 
   Ptflops071Counter(Network network, RuleTable rules) {
     super(network, rules);
+  }
+
+  @Override
+  protected Attribute enlarged() {
+    return Attribute.ENLARGED_BY_BATCH;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.whichflops.convention.ptflops;
 
 import org.whichflops.convention.RuleTable;
+import org.whichflops.engine.formula.Attribute;
 import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.ForwardPass;
 
@@ -8,6 +9,11 @@ import org.whichflops.engine.tensor.ForwardPass;
 final class Ptflops0722Counter extends PtflopsCounter {
   Ptflops0722Counter(Network network, RuleTable rules) {
     super(network, rules);
+  }
+
+  @Override
+  protected Attribute enlarged() {
+    return Attribute.ENLARGED_BY_BATCH;
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.whichflops.engine.nn.Network;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.Course;
 import org.whichflops.engine.tensor.ForwardPass;
+import org.whichflops.engine.tensor.InterpolationArguments;
 import org.whichflops.engine.tensor.PassSum;
 
 /**
@@ -33,9 +34,11 @@ class PtflopsCounter extends RuleCounter {
   private static final Set<String> OF_OUTPUTS =
       Set.of("nn.ReLU", "nn.ReLU6", "nn.LeakyReLU", "nn.PReLU", "nn.ELU", "nn.GELU", "nn.Upsample");
 
+  private static final Set<String> INTERPOLATIONS = Set.of("F.interpolate", "F.upsample");
+
   private final ModuleVisits sums;
   private final SelectedCalls interpolations =
-      new SelectedCalls(call -> call.callee().key().equals("F.interpolate"));
+      new SelectedCalls(call -> INTERPOLATIONS.contains(call.callee().key()));
   private final long trainable;
 
   PtflopsCounter(Network network, RuleTable rules) {
@@ -108,11 +111,29 @@ class PtflopsCounter extends RuleCounter {
 
   @Override
   protected final long total(ForwardPass pass, long modules, long functionsAndOperators) {
-    double total = quotient(modules, batch(pass)) + functionsAndOperators;
+    double total = quotient(modules, batch(pass)) + functionsAndOperators + fractions(pass);
     if (total >= 0x1p63) {
       throw new ArithmeticException("long overflow");
     }
     return (long) total;
+  }
+
+  /** What a scale factor of an interpolation makes of its input, as the version has it. */
+  protected Attribute enlarged() {
+    return Attribute.REQUESTED;
+  }
+
+  /** What rules cut off interpolations by a factor: the tool adds fractions up and cuts the sum. */
+  private double fractions(ForwardPass pass) {
+    double fractions = 0;
+    for (int i : interpolations.of(pass)) {
+      Call call = pass.call(i);
+      if (rule(call) != null && call.arguments() instanceof InterpolationArguments arguments) {
+        double exact = arguments.byFactors(enlarged(), call);
+        fractions += exact - Math.floor(exact);
+      }
+    }
+    return fractions;
   }
 
   /** The average over the batch is a whole number where each image counts as much. */
@@ -163,7 +184,8 @@ class PtflopsCounter extends RuleCounter {
       sum = Math.addExact(sum, Math.multiplyExact(times(module), flops[module.index()]));
     }
     long batch = batch(pass);
-    return new ModuleCounts(this, flops, batch, quotient(sum, batch) + others);
+    double total = quotient(sum, batch) + others + fractions(pass);
+    return new ModuleCounts(this, flops, batch, total);
   }
 
   @Override

@@ -287,7 +287,7 @@ public final class F {
   private static Tensor interpolate(String function, Tensor x, InterpolationArguments arguments) {
     if (arguments.interpolation() == InterpolationArguments.Interpolation.AREA) {
       Call outer = x.pass().begin(Function.named(function), arguments).in(x);
-      return x.pass().end(outer, adaptiveAvgPool(x, arguments.area(x.rank() - 2)));
+      return x.pass().end(outer, adaptiveAvgPool(x, arguments.area(x)));
     }
     Tensor y = arguments.output(x);
     Operator operator =

@@ -48,22 +48,38 @@ public final class InterpolationArguments implements Arguments {
   private final Interpolation interpolation;
   private final long @Nullable [] sizes;
   private final double @Nullable [] scales;
+  private final boolean recomputed;
 
   private InterpolationArguments(
-      Interpolation interpolation, long @Nullable [] sizes, double @Nullable [] scales) {
+      Interpolation interpolation,
+      long @Nullable [] sizes,
+      double @Nullable [] scales,
+      boolean recomputed) {
     this.interpolation = interpolation;
     this.sizes = sizes;
     this.scales = scales;
+    this.recomputed = recomputed;
   }
 
   /** To the given sizes; one stands for every dimension. */
   public static InterpolationArguments toSize(Interpolation interpolation, long... sizes) {
-    return new InterpolationArguments(interpolation, sizes.clone(), null);
+    return new InterpolationArguments(interpolation, sizes.clone(), null, false);
   }
 
   /** By the given factors; one stands for every dimension. */
   public static InterpolationArguments by(Interpolation interpolation, double... scales) {
-    return new InterpolationArguments(interpolation, null, scales.clone());
+    boolean recomputed = interpolation == Interpolation.AREA; // which takes a size only
+    return new InterpolationArguments(interpolation, null, scales.clone(), recomputed);
+  }
+
+  /** The same with {@code recompute_scale_factor=True}: Python makes sizes of the factors. */
+  public InterpolationArguments recomputed() {
+    return new InterpolationArguments(interpolation, sizes, scales, true);
+  }
+
+  /** Whether Python makes sizes of the factors. */
+  public boolean isRecomputed() {
+    return recomputed;
   }
 
   /** As nn.Upsample shows them: {@code scale_factor=2.0, mode='nearest'}. */
@@ -94,34 +110,40 @@ public final class InterpolationArguments implements Arguments {
     return interpolation;
   }
 
-  /**
-   * What {@code mode='area'} runs instead: a pooling to the size. By a factor torch makes the size
-   * of tensors first, which some tools see.
-   */
-  AdaptivePoolingArguments area(int dims) {
-    if (sizes == null || dims < 1 || dims > 3 || (sizes.length != 1 && sizes.length != dims)) {
-      throw new ShapeException(
-          "interpolate with mode='area' expects a size for each of 1 to 3 dimensions but has %s"
-              .formatted(this));
+  /** What {@code mode='area'} runs instead: a pooling to the size. */
+  AdaptivePoolingArguments area(Tensor x) {
+    int dims = dims(x);
+    boolean one = given() == 1;
+    int[] out = new int[dims];
+    for (int i = 0; i < dims; i++) {
+      out[i] = Math.toIntExact(extent(x, x.size(i + 2), one ? 0 : i));
     }
-    int[] out = Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
     return new AdaptivePoolingArguments(dims, Extents.of(out).over(dims));
   }
 
   Tensor output(Tensor x) {
+    dims(x);
+    return Layout.suggested(x.pass().tensor(x.rank()).by(origin(x)), x);
+  }
+
+  private int given() {
+    return sizes != null ? sizes.length : scales != null ? scales.length : 0;
+  }
+
+  /** How many dimensions an input has behind its channels, each of which has an extent. */
+  private int dims(Tensor x) {
     int dims = x.rank() - 2;
-    int given = sizes != null ? sizes.length : scales != null ? scales.length : 0;
     int expected = interpolation.dims;
     if (dims < 1
         || dims > 3
-        || (given != 1 && given != dims)
+        || (given() != 1 && given() != dims)
         || (expected > 0 && expected != dims)) {
       throw new ShapeException(
           "interpolate expects [N, C, ...] and one size or factor for each further dimension, "
               + "%s of them for %s, but its input is %s with %s"
                   .formatted(expected == 0 ? "1 to 3" : expected, interpolation, x, this));
     }
-    return Layout.suggested(x.pass().tensor(x.rank()).by(origin(x)), x);
+    return dims;
   }
 
   private Origin origin(Tensor x) {
@@ -164,14 +186,18 @@ public final class InterpolationArguments implements Arguments {
     boolean one = (sizes != null && sizes.length == 1) || (scales != null && scales.length == 1);
     y.take(x);
     for (int i = 2; i < x.rank(); i++) {
-      long out = output(x.extent(i), one ? 0 : i - 2);
-      if (out < 1) {
-        throw new ShapeException(
-            "interpolate expects outputs of 1 or more but with %s its input of %s has one of %d"
-                .formatted(this, x, out));
-      }
-      y.set(i, out);
+      y.set(i, extent(x, x.extent(i), one ? 0 : i - 2));
     }
+  }
+
+  private long extent(Tensor x, long in, int dim) {
+    long out = output(in, dim);
+    if (out < 1) {
+      throw new ShapeException(
+          "interpolate expects outputs of 1 or more but with %s its input of %s has one of %d"
+              .formatted(this, x, out));
+    }
+    return out;
   }
 
   private long output(long in, int dim) {
@@ -194,7 +220,8 @@ public final class InterpolationArguments implements Arguments {
       case BY_FACTOR -> scales == null ? 0 : 1;
       case FACTORS -> scales == null ? 0 : scales.length;
       case ENLARGED -> enlarged(call);
-      case ENLARGED_BY_BATCH -> enlargedByBatch(call);
+      case ENLARGED_BY_BATCH -> cut(attribute, call);
+      case SIZE_PRODUCTS -> recomputed ? call.input(0).rank() - 2L : 0;
       default -> NONE.attribute(attribute, call);
     };
   }
@@ -203,40 +230,46 @@ public final class InterpolationArguments implements Arguments {
     return interpolation == other ? 1 : 0;
   }
 
-  /** The sizes as given times batch and channels, or the input times the factors as given. */
-  private long requested(Call call) {
-    int dims = call.input(0).rank() - 2;
-    if (sizes != null) {
-      long numel = Math.multiplyExact(call.size(Role.X, 0), call.size(Role.X, 1));
-      for (int i = 0; i < dims; i++) {
-        numel = Math.multiplyExact(numel, sizes[sizes.length == 1 ? 0 : i]);
-      }
-      return numel;
-    }
-    double numel = call.numel(Role.X);
-    for (int i = 0; scales != null && i < dims; i++) {
-      numel *= scales[scales.length == 1 ? 0 : i];
-    }
-    return (long) numel;
-  }
-
-  /** One factor to the power of the batch; of several, each cut to a whole number, the product. */
-  private long enlargedByBatch(Call call) {
+  /**
+   * {@link Attribute#REQUESTED} or {@link Attribute#ENLARGED_BY_BATCH} by factors, before it is cut
+   * to a whole number: the input times one factor to a power; or times the product of several, each
+   * of which is cut first, as {@code np.prod(factors, dtype=np.int64)} does. 0 by sizes.
+   */
+  public double byFactors(Attribute attribute, Call call) {
     if (scales == null) {
       return 0;
     }
-    double numel = call.numel(Role.X);
+    double factor = 1;
     if (scales.length == 1) {
-      numel *= Math.pow(scales[0], (double) call.size(Role.X, 0));
+      boolean byBatch = attribute == Attribute.ENLARGED_BY_BATCH;
+      long power = byBatch ? call.size(Role.X, 0) : call.input(0).rank() - 2;
+      factor = Math.pow(scales[0], (double) power);
     } else {
       for (double scale : scales) {
-        numel *= Math.floor(scale);
+        factor *= (long) scale;
       }
     }
+    return call.numel(Role.X) * factor;
+  }
+
+  private long cut(Attribute attribute, Call call) {
+    double numel = byFactors(attribute, call);
     if (numel >= 0x1p63) {
       throw new ArithmeticException("long overflow");
     }
     return (long) numel;
+  }
+
+  /** The sizes as given times batch and channels, or the input times the factors as given. */
+  private long requested(Call call) {
+    if (sizes == null) {
+      return cut(Attribute.REQUESTED, call);
+    }
+    long numel = Math.multiplyExact(call.size(Role.X, 0), call.size(Role.X, 1));
+    for (int i = 0; i < call.input(0).rank() - 2; i++) {
+      numel = Math.multiplyExact(numel, sizes[sizes.length == 1 ? 0 : i]);
+    }
+    return numel;
   }
 
   private long asked() {

@@ -265,8 +265,21 @@ public final class Torch {
     return Views.arange("torch.arange", inPass.pass(), n);
   }
 
-  /** {@code torch.where(condition, x, y)}. */
-  public static Tensor where(Tensor x, Tensor y) {
-    return Elementwise.binary("torch.where", Aten.WHERE, x, y);
+  /**
+   * {@code torch.where(condition, x, y)}.
+   *
+   * @param choices x and y as far as they are tensors
+   */
+  public static Tensor where(Tensor condition, Tensor... choices) {
+    Tensor[] inputs = new Tensor[1 + choices.length];
+    inputs[0] = condition;
+    Tensor y = condition.pass().like(condition);
+    for (int i = 0; i < choices.length; i++) {
+      inputs[i + 1] = choices[i];
+      y = Sizes.broadcast(y, choices[i], "torch.where");
+    }
+    y = Layout.elementwise(y, condition, choices.length == 0 ? condition : choices[0]);
+    return Recording.call(
+        Function.named("torch.where"), Aten.WHERE, Arguments.NONE, inputs, new Tensor[] {y})[0];
   }
 }

@@ -37,6 +37,7 @@ import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ConvolutionArguments;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.InterpolationArguments;
+import org.whichflops.engine.tensor.InterpolationArguments.Interpolation;
 import org.whichflops.engine.tensor.Mode;
 import org.whichflops.engine.tensor.PoolingArguments;
 import org.whichflops.engine.tensor.RecurrentArguments;
@@ -286,7 +287,10 @@ final class ConstructorText {
 
   /** {@code size} or {@code scale_factor}, and {@code mode}. */
   static String interpolation(InterpolationArguments of) {
-    return enlarged(of) + ", mode='" + of.interpolation().word() + "'";
+    boolean unsaid = !of.isRecomputed() || of.interpolation() == Interpolation.AREA;
+    return enlarged(of)
+        + (", mode='" + of.interpolation().word() + "'")
+        + (unsaid ? "" : ", recompute_scale_factor=True");
   }
 
   private static String enlarged(InterpolationArguments of) {

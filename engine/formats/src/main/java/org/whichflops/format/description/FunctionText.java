@@ -210,6 +210,10 @@ final class FunctionText {
         long after = call.first().output(0).size(-1);
         return ", " + Math.max(before, after) / Math.min(before, after);
       }
+      case "torch.where" -> {
+        String first = two() ? in(1) : "0";
+        return ", %s, %s".formatted(first, call.first().inputCount() > 2 ? in(2) : "0");
+      }
       case "Tensor.masked_fill" -> {
         return "0, 0";
       }

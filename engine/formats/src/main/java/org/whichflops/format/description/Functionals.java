@@ -132,6 +132,7 @@ final class Functionals {
   }
 
   private static PoolingArguments window(Given g, int dims) {
+    TorchLayers.refuseIndices(g);
     Extents kernel = Extents.of(g.integers("kernel_size"));
     return new PoolingArguments(
         dims,

@@ -1,5 +1,6 @@
 package org.whichflops.format.description;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +61,7 @@ final class TorchFunctions {
       case "torch.amax", "Tensor.amax" -> reduced(name, "amax", g);
       case "torch.amin", "Tensor.amin" -> reduced(name, "amin", g);
       case "torch.norm", "Tensor.norm" -> norm(name, g);
-      case "torch.where" ->
-          g.isTensor("input") && g.isTensor("other")
-              ? Torch.where(x(g), y(g))
-              : Torch.where(g.tensor("condition"), g.tensor("condition"));
+      case "torch.where" -> where(g);
       case "torch.rnn_tanh" -> recurrent(g, 1);
       case "torch.gru" -> recurrent(g, 3);
       case "torch.lstm" -> recurrent(g, 4);
@@ -94,6 +92,18 @@ final class TorchFunctions {
       case "Tensor.softmax" -> x(g).softmax(g.integer("dim"));
       default -> null;
     };
+  }
+
+  private static Tensor where(Given g) {
+    List<Tensor> choices = new ArrayList<>(2);
+    for (String choice : List.of("input", "other")) {
+      if (g.isTensor(choice)) {
+        choices.add(g.tensor(choice));
+      } else {
+        g.number(choice); // whose value changes nothing
+      }
+    }
+    return Torch.where(g.tensor("condition"), choices.toArray(Tensor[]::new));
   }
 
   private static Tensor clamp(String name, Given g) {

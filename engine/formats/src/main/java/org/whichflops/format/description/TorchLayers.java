@@ -94,6 +94,7 @@ final class TorchLayers {
   }
 
   static Module pool(Pool pool, Given given) {
+    refuseIndices(given);
     Pool made = pool;
     if (given.has("stride")) {
       made = made.stride(given.integers("stride"));
@@ -107,7 +108,15 @@ final class TorchLayers {
     return given.flag("ceil_mode", false) ? made.ceilMode() : made;
   }
 
+  /** With {@code return_indices=True} a pooling returns two tensors, and runs another operator. */
+  static void refuseIndices(Given given) {
+    if (given.flag("return_indices", false)) {
+      throw given.error("return_indices=True is not known");
+    }
+  }
+
   static int[] sizes(Given given) {
+    refuseIndices(given);
     return given.has("output_size") ? given.integersOrNone("output_size") : new int[] {0};
   }
 
@@ -138,9 +147,11 @@ final class TorchLayers {
 
   /** The same where the class or the function says the mode. */
   static InterpolationArguments interpolation(Given given, Interpolation mode) {
-    return given.has("scale_factor")
-        ? InterpolationArguments.by(mode, given.numbers("scale_factor"))
-        : InterpolationArguments.toSize(mode, given.longs("size"));
+    if (!given.has("scale_factor")) {
+      return InterpolationArguments.toSize(mode, given.longs("size"));
+    }
+    InterpolationArguments by = InterpolationArguments.by(mode, given.numbers("scale_factor"));
+    return given.flag("recompute_scale_factor", false) ? by.recomputed() : by;
   }
 
   static Module attention(Given given) {

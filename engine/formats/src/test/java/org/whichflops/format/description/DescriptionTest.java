@@ -229,6 +229,8 @@ class DescriptionTest {
         "x / x.norm(dim=1, keepdim=True)        | 2x4x6x7",
         "torch.flatten(x, 0, 1)                 | 8x6x7",
         "F.interpolate(x, size=3, mode='area')  | 2x4x3x3",
+        "F.interpolate(x, scale_factor=1.5, mode='area') | 2x4x9x10",
+        "F.interpolate(x, scale_factor=2, recompute_scale_factor=True) | 2x4x12x14",
         "nn.functional.relu(x)                  | 2x4x6x7",
         "UpsamplingBilinear2d(size=(9, 5))      | 2x4x9x5",
         "Upsample(size=3, mode='area')          | 2x4x3x3",
@@ -329,6 +331,14 @@ class DescriptionTest {
             "y = conv2(y)",
             "y = F.interpolate(y, scale_factor=2, mode='bilinear', antialias=True)",
             "antialias=True is not known"),
+        mistake(
+            "y = conv2(y)",
+            "y = F.max_pool2d(y, 2, return_indices=True)",
+            "return_indices=True is not known"),
+        mistake(
+            "y = conv2(y)",
+            "y = F.interpolate(y, scale_factor=0.01, mode='area')",
+            "interpolate expects outputs of 1 or more"),
         mistake("Block(16 *", "Block(-16 *", "channels are 1 or more"));
   }
 
