@@ -15,13 +15,16 @@ class TorchprofileGoldenTest extends GoldenConventionTest {
     super(new TorchprofileFamily(), "torchprofile");
   }
 
-  /** By node, of the whole model; what Python computes with sizes are mul nodes. */
+  /** By node, of the whole model; what Python computes with sizes are mul nodes, if it does. */
   @Override
   protected Map<String, Map<String, Long>> operators(
       Convention convention, Network network, ForwardPass pass) {
     Map<String, Long> counts = new HashMap<>();
     for (Tally.Line line : convention.counter(network).tally(pass).lines()) {
-      counts.merge(node(pass.call(line.call()).callee()), line.amount(), Math::addExact);
+      Callee callee = pass.call(line.call()).callee();
+      if (callee.kind() == Callee.Kind.OPERATOR || line.amount() > 0) {
+        counts.merge(node(callee), line.amount(), Math::addExact);
+      }
     }
     return Map.of("", counts);
   }

@@ -14,6 +14,11 @@ public final class Observed {
 
   private Observed() {}
 
+  /** The arguments of {@code addmm} and {@code baddbmm}, where beta is 0 or not. */
+  public static Arguments added(boolean added) {
+    return AddedArguments.of(added);
+  }
+
   /**
    * The operator of a name without namespace, such as {@code add_}; null where the engine does not
    * know what it computes.

@@ -5,6 +5,7 @@ import java.util.List;
 import org.whichflops.engine.tensor.Call;
 import org.whichflops.engine.tensor.ForwardPass;
 import org.whichflops.engine.tensor.Operator;
+import org.whichflops.engine.tensor.Tensor;
 
 /** The same call in several runs over different inputs, so that what varies can be told apart. */
 final class Sampled {
@@ -51,7 +52,7 @@ final class Sampled {
                 && passes.get(s).call(all.get(s).get(c)).callee()
                     == passes.get(0).call(all.get(0).get(c)).callee();
         if (!alike) {
-          throw new ConversionException("it does not do the same in every call");
+          throw another();
         }
         at[s] = all.get(s).get(c);
       }
@@ -59,7 +60,7 @@ final class Sampled {
     }
     for (List<Integer> starts : all) {
       if (starts.size() != all.get(0).size()) {
-        throw new ConversionException("it does not do the same in every call");
+        throw another();
       }
     }
     return children;
@@ -85,11 +86,40 @@ final class Sampled {
     return first();
   }
 
+  private static ConversionException another() {
+    return new ConversionException("it does not do the same in every call");
+  }
+
+  /**
+   * An input in one sample.
+   *
+   * @throws ConversionException where it has not as many dimensions in all
+   */
+  Tensor input(int input, int sample) {
+    return alike(call(sample).input(input), first().input(input));
+  }
+
+  /**
+   * An output in one sample.
+   *
+   * @throws ConversionException where it has not as many dimensions in all
+   */
+  Tensor output(int output, int sample) {
+    return alike(call(sample).output(output), first().output(output));
+  }
+
+  private static Tensor alike(Tensor tensor, Tensor first) {
+    if (tensor.rank() != first.rank()) {
+      throw another();
+    }
+    return tensor;
+  }
+
   /** The sizes of one dimension of an input, sample by sample. */
   long[] inputSizes(int input, int dim) {
     long[] sizes = new long[count()];
     for (int s = 0; s < sizes.length; s++) {
-      sizes[s] = call(s).input(input).size(dim);
+      sizes[s] = input(input, s).size(dim);
     }
     return sizes;
   }
@@ -98,7 +128,7 @@ final class Sampled {
   long[] outputSizes(int output, int dim) {
     long[] sizes = new long[count()];
     for (int s = 0; s < sizes.length; s++) {
-      sizes[s] = call(s).output(output).size(dim);
+      sizes[s] = output(output, s).size(dim);
     }
     return sizes;
   }

@@ -21,11 +21,11 @@ final class Views {
   }
 
   private Tensor x(int sample) {
-    return call.call(sample).input(0);
+    return call.input(0, sample);
   }
 
   private Tensor y(int sample) {
-    return call.call(sample).output(0);
+    return call.output(0, sample);
   }
 
   /** Whether something is so in every sample. */
@@ -276,7 +276,7 @@ final class Views {
   private long sum(int sample, int dim) {
     long sum = 0;
     for (int i = 0; i < call.first().outputCount(); i++) {
-      sum += call.call(sample).output(i).size(dim);
+      sum += call.output(i, sample).size(dim);
     }
     return sum;
   }
@@ -295,7 +295,7 @@ final class Views {
   private boolean isJoined(int sample, int dim) {
     long sum = 0;
     for (int i = 0; i < call.first().inputCount(); i++) {
-      Tensor part = call.call(sample).input(i);
+      Tensor part = call.input(i, sample);
       for (int at = 0; at < part.rank(); at++) {
         if (at != dim && part.size(at) != y(sample).size(at)) {
           return false;

@@ -1,5 +1,6 @@
 package org.whichflops.format.pt2;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -68,13 +69,29 @@ final class FunctionNames {
           "div_",
           "pow_");
 
+  /** Activations by the name that no tool replaces. */
+  private static final Map<String, String> KEPT =
+      Map.of("F.relu", "torch.relu", "F.gelu", "torch._C._nn.gelu");
+
   private FunctionNames() {}
 
   /** The name; empty where the file does not tell. */
   static String of(Program.Node node) {
     String source = node.source().substring(node.source().indexOf(',') + 1);
     String named = bySource(source);
-    return named.isEmpty() ? byDispatch(dispatched(node)) : named;
+    String name = named.isEmpty() ? byDispatch(dispatched(node)) : named;
+    return isKept(node) ? KEPT.getOrDefault(name, name) : name;
+  }
+
+  /**
+   * Whether a module calls an activation that it was given when it was made, or its class was: a
+   * tool that replaces the function later does not see that call.
+   */
+  private static boolean isKept(Program.Node node) {
+    int depth = node.stack().size();
+    return depth > 0
+        && node.stack().get(depth - 1).type().startsWith("torch.nn.modules.transformer.")
+        && KEPT.containsKey("F." + node.operator());
   }
 
   /** Whether {@code x + y} might as well have been {@code x.add(y)}. */

@@ -129,8 +129,27 @@ final class Groups {
       case "F.adaptive_avg_pool1d", "F.adaptive_avg_pool2d", "F.adaptive_avg_pool3d" ->
           adaptivePool(Pools.dims(function), x, y);
       case "F.avg_pool1d", "F.max_pool1d" -> pool(nodes, x, y);
+      case "F.lp_pool1d", "F.lp_pool2d", "F.lp_pool3d" -> {
+        NodeReader mean = find(nodes, "avg_pool");
+        yield mean == null ? null : Pools.powers(mean, Pools.dims(function), x, y);
+      }
+      case "F.local_response_norm" -> {
+        NodeReader mean = find(nodes, "avg_pool");
+        yield mean == null ? null : Normalizations.localResponse(mean, x, y);
+      }
+      case "F.interpolate" -> find(nodes, "adaptive_avg_pool") == null ? null : Pools.area(x, y);
       default -> null;
     };
+  }
+
+  /** The first node whose operator's name begins so. */
+  private @Nullable NodeReader find(List<Program.Node> nodes, String operator) {
+    for (Program.Node node : nodes) {
+      if (node.operator().startsWith(operator)) {
+        return new NodeReader(node, values);
+      }
+    }
+    return null;
   }
 
   private @Nullable Step matmul(String function, List<String> inputs, Run.Output y) {

@@ -81,6 +81,17 @@ final class Normalizations {
     return step(node, arguments, (run, a) -> F.rmsNorm(run.tensor(x), normalized, arguments));
   }
 
+  /** {@code F.local_response_norm}, by the pooling over channels in it; null where it has none. */
+  static @Nullable Step localResponse(NodeReader mean, int x, Run.Output output) {
+    List<SizeExpr> kernel = mean.sizes("kernel_size");
+    Long size = kernel.isEmpty() ? null : kernel.get(0).constant();
+    if (size == null || size < 1 || size > Integer.MAX_VALUE) {
+      return null;
+    }
+    int window = size.intValue();
+    return FunctionStep.of(output, (run, a) -> F.localResponseNorm(run.tensor(x), window));
+  }
+
   private static Shape normalized(NodeReader node) {
     long[] sizes = new long[node.sizes("normalized_shape").size()];
     for (int i = 0; i < sizes.length; i++) {

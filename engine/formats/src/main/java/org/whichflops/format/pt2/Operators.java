@@ -166,15 +166,23 @@ final class Operators {
 
   private Step observed(NodeReader node, Operator operator, String function) {
     String plain = withoutUnderscore(node.node().operator());
-    boolean alongDim = plain.endsWith("softmax") || plain.startsWith("cumsum");
-    Arguments arguments =
-        alongDim ? new SoftmaxArguments(node.small("dim", -1)) : Observed.ELEMENTWISE;
     return new ObservedStep(
         function.isEmpty() ? null : Function.named(function),
         operator,
-        arguments,
+        arguments(node, plain),
         values.slots(node.node().reads()),
         node.outputs());
+  }
+
+  private static Arguments arguments(NodeReader node, String plain) {
+    if (plain.endsWith("softmax") || plain.startsWith("cumsum")) {
+      return new SoftmaxArguments(node.small("dim", -1));
+    }
+    if (plain.equals("addmm") || plain.equals("baddbmm")) {
+      Double beta = node.number("beta");
+      return Observed.added(beta == null || beta != 0);
+    }
+    return Observed.ELEMENTWISE;
   }
 
   /** The engine's operator; one that counts nothing where it moves whole numbers or is unknown. */

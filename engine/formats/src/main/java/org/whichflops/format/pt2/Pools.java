@@ -44,6 +44,13 @@ final class Pools {
         });
   }
 
+  /** {@code F.lp_pool1d} to {@code 3d}, by the pooling of powers in it. */
+  static Step powers(NodeReader mean, int dims, int x, Run.Output output) {
+    NodeReader.Made<PoolingArguments> arguments =
+        mean.arguments(symbols -> sliding(mean, dims, symbols));
+    return FunctionStep.of(arguments, output, (run, a) -> F.lpPool(run.tensor(x), a));
+  }
+
   private static Run.Output[] withIndices(NodeReader node, Run.Output output) {
     Run.Output[] outputs = node.outputs();
     outputs[0] = output;
@@ -112,6 +119,17 @@ final class Pools {
         arguments,
         node.output(),
         (run, a) -> older ? F.upsample(run.tensor(x), a) : F.interpolate(run.tensor(x), a));
+  }
+
+  /** {@code F.interpolate(x, mode='area')}, which is exported as the pooling that it runs. */
+  static Step area(int x, Run.Output output) {
+    List<SizeExpr> sizes = output.value().sizes();
+    NodeReader.Made<InterpolationArguments> arguments =
+        symbols ->
+            InterpolationArguments.toSize(
+                Interpolation.AREA,
+                sizes.stream().skip(2).mapToLong(size -> size.at(symbols)).toArray());
+    return FunctionStep.of(arguments, output, (run, a) -> F.interpolate(run.tensor(x), a));
   }
 
   private static InterpolationArguments interpolation(

@@ -1,5 +1,6 @@
 package org.whichflops.format.pt2;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,19 +63,47 @@ final class SpecialModules {
       return null;
     }
     List<Program.Node> inside = Border.nodes(call);
-    int[] inputs = values.slots(border.givenTo(call, inside));
+    List<String> given = border.givenTo(call, inside);
+    int[] inputs = values.slots(given.size() == 2 ? projected(inside, given) : given);
     Run.Output[] outputs = values.outputs(border.outputs(inside));
     int times = module instanceof MultiheadAttention ? 3 : 1;
     return run -> {
-      Tensor[] given = new Tensor[times];
+      Tensor[] asked = new Tensor[times];
       for (int i = 0; i < times; i++) {
-        given[i] = run.tensor(inputs[Math.min(i, inputs.length - 1)]);
+        asked[i] = run.tensor(inputs[Math.min(i, inputs.length - 1)]);
       }
-      Tensor[] results = module.call(given);
+      Tensor[] results = module.call(asked);
       for (Run.Output output : outputs) {
         run.set(output, fitting(results, output, run.symbols()));
       }
     };
+  }
+
+  /**
+   * Queries, keys and values where one of two tensors is two of them: what goes into the three
+   * projections. Where keys and values are one tensor there are two, and the two are in order.
+   */
+  private List<String> projected(List<Program.Node> inside, List<String> given) {
+    Map<String, String> turned = new HashMap<>();
+    List<String> projected = new ArrayList<>();
+    boolean apart = false;
+    for (Program.Node node : inside) {
+      NodeReader reader = new NodeReader(node, values);
+      switch (node.operator()) {
+        case "chunk" -> apart = true;
+        case "transpose" -> {
+          String from = reader.tensor("self");
+          turned.put(node.outputs().get(0), turned.getOrDefault(from, from));
+        }
+        case "linear" -> {
+          String x = reader.tensor("input");
+          projected.add(turned.getOrDefault(x, x));
+        }
+        default -> {}
+      }
+    }
+    boolean three = apart && projected.size() > 3 && given.containsAll(projected.subList(0, 3));
+    return three ? projected.subList(0, 3) : given;
   }
 
   private static Tensor fitting(Tensor[] results, Run.Output output, long[] symbols) {
