@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.whichflops.convention.Conventions;
@@ -47,10 +50,7 @@ class RandomNetworksTest {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                new GZIPInputStream(
-                    Objects.requireNonNull(
-                        RandomNetworksTest.class.getResourceAsStream("random/networks.jsonl.gz"))),
-                StandardCharsets.UTF_8))) {
+                new GZIPInputStream(resource("networks.jsonl.gz")), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         networks.add(jackson.readTree(line));
       }
@@ -77,6 +77,32 @@ class RandomNetworksTest {
             return network;
           }
         });
+  }
+
+  /** What torch exports of a network counts the same, where the file tells enough. */
+  @TestFactory
+  Stream<DynamicTest> exportedFile_countsTheSame() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    try (ZipInputStream zip = new ZipInputStream(resource("exported.zip"))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        String name = entry.getName();
+        byte[] file = zip.readAllBytes();
+        JsonNode line = NETWORKS.get(Integer.parseInt(name.substring(0, name.indexOf('.'))) - 1);
+        tests.add(
+            dynamicTest(
+                name,
+                () ->
+                    assertThat(counts(read(name, file), line))
+                        .as("%s", line.get("network"))
+                        .isEqualTo(recorded(line))));
+      }
+    }
+    return tests.stream();
+  }
+
+  private static InputStream resource(String name) {
+    return Objects.requireNonNull(
+        RandomNetworksTest.class.getResourceAsStream("random/" + name), name);
   }
 
   private static Stream<DynamicTest> each(UnaryOperator<Network> change) {
@@ -122,8 +148,11 @@ class RandomNetworksTest {
   }
 
   private static Network read(String description) {
-    byte[] bytes = description.getBytes(StandardCharsets.UTF_8);
-    try (Content content = Content.of("net.json", new ByteArrayInputStream(bytes))) {
+    return read("net.json", description.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Network read(String name, byte[] file) {
+    try (Content content = Content.of(name, new ByteArrayInputStream(file))) {
       return ModelFiles.read(content, Zoo::build);
     } catch (IOException e) {
       throw new AssertionError(e);
