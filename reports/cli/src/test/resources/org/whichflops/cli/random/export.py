@@ -1,4 +1,4 @@
-"""Exports random networks: python3 export.py networks.jsonl FOLDER makes FOLDER/LINE.strict.pt2 and LINE.nonstrict.pt2"""
+"""Exports random networks, LINE.strict.pt2 and LINE.nonstrict.pt2: python3 export.py networks.jsonl FOLDER"""
 
 import json
 import os

@@ -21,32 +21,34 @@ ACTIVATIONS = """
     AlphaDropout(0.2)
 """.split()
 OF_ONE = """
-    F.relu(X); F.relu(X, True); F.relu(X, inplace=True); torch.nn.functional.relu(X); F.relu6(X); F.silu(X); F.hardswish(X)
-    F.hardsigmoid(X); F.selu(X); F.mish(X); F.hardtanh(X); F.leaky_relu(X, 0.2); F.elu(X); F.celu(X); F.sigmoid(X); F.tanh(X)
-    F.logsigmoid(X); F.softsign(X); F.softplus(X); F.tanhshrink(X); F.gelu(X); F.gelu(X, approximate='tanh'); F.hardshrink(X)
-    F.softshrink(X); F.threshold(X, 0.1, 0.0); F.softmax(X, dim=-1); F.softmax(X, 1); F.log_softmax(X, dim=1); F.glu(X)
-    F.glu(X, dim=1); F.normalize(X); F.normalize(X, p=2, dim=-1); F.dropout(X, 0.1, False)
-    F.dropout(X, p=0.1, training=False); F.layer_norm(X, [LAST]); torch.relu(X); torch.sigmoid(X); torch.tanh(X)
-    torch.sqrt(X); torch.rsqrt(X); torch.exp(X); torch.log(X); torch.abs(X); torch.sign(X); torch.cos(X); torch.erf(X)
-    torch.round(X); torch.pow(X, 2); torch.clamp(X, 0, 1); torch.clamp(X, min=0.1); torch.softmax(X, dim=1); X.sigmoid()
-    X.tanh(); X.relu(); X.relu_(); X.sqrt(); X.rsqrt(); X.exp(); X.abs(); X.sin(); X.neg(); X.reciprocal(); X.log1p()
-    X.floor(); X.sigmoid_(); X.exp_(); X.sqrt_(); X.tanh_(); X.clamp(0, 1); X.clamp(min=0); X.clamp_(0, 1); X.pow(2)
-    X.softmax(dim=-1); X.softmax(1); X.float(); X.contiguous(); X.clone(); X ** 2; -X
+    F.relu(X); F.relu(X, True); F.relu(X, inplace=True); torch.nn.functional.relu(X); F.relu6(X); F.silu(X)
+    F.hardswish(X); F.hardsigmoid(X); F.selu(X); F.mish(X); F.hardtanh(X); F.leaky_relu(X, 0.2); F.elu(X); F.celu(X)
+    F.sigmoid(X); F.tanh(X); F.logsigmoid(X); F.softsign(X); F.softplus(X); F.tanhshrink(X); F.gelu(X)
+    F.gelu(X, approximate='tanh'); F.hardshrink(X); F.softshrink(X); F.threshold(X, 0.1, 0.0); F.softmax(X, dim=-1)
+    F.softmax(X, 1); F.log_softmax(X, dim=1); F.glu(X); F.glu(X, dim=1); F.normalize(X); F.normalize(X, p=2, dim=-1)
+    F.dropout(X, 0.1, False); F.dropout(X, p=0.1, training=False); F.layer_norm(X, [LAST]); torch.relu(X)
+    torch.sigmoid(X); torch.tanh(X); torch.sqrt(X); torch.rsqrt(X); torch.exp(X); torch.log(X); torch.abs(X)
+    torch.sign(X); torch.cos(X); torch.erf(X); torch.round(X); torch.pow(X, 2); torch.clamp(X, 0, 1)
+    torch.clamp(X, min=0.1); torch.softmax(X, dim=1); X.sigmoid(); X.tanh(); X.relu(); X.relu_(); X.sqrt(); X.rsqrt()
+    X.exp(); X.abs(); X.sin(); X.neg(); X.reciprocal(); X.log1p(); X.floor(); X.sigmoid_(); X.exp_(); X.sqrt_()
+    X.tanh_(); X.clamp(0, 1); X.clamp(min=0); X.clamp_(0, 1); X.pow(2); X.softmax(dim=-1); X.softmax(1); X.float()
+    X.contiguous(); X.clone(); X ** 2; -X
 """
 OF_TWO = """
-    X + Y; X - Y; X * Y; X / (Y * Y + 1.0); X + 1; X * 0.5; 2.0 * X; 1.0 - X; X / 2.0; torch.add(X, Y); torch.mul(X, Y)
-    torch.sub(X, Y); torch.div(X, Y); torch.maximum(X, Y); torch.minimum(X, Y); torch.add(X, 1.0); torch.mul(X, 2)
-    torch.sub(X, 2); X.add(Y); X.mul(Y); X.sub(Y); X.div(Y); X.maximum(Y); X.add(1); X.mul(0.5); X.sub(1.0); X.div(2.0)
-    X.add_(Y); X.mul_(Y); X.sub_(Y); X.div_(Y); X.add_(1); X.mul_(2.0); X.div_(2.0); operator.iadd(X, Y)
-    operator.imul(X, Y); torch.where(torch.gt(X, 0), X, Y); torch.where(X == 0, X, Y); torch.where(torch.gt(X, Y), X, 0.0)
-    torch.cat([X, Y], 1); torch.cat([X, Y], dim=1); torch.cat((X, X), dim=1); torch.cat([X, X], -1)
-    torch.stack([X, X], dim=1)
+    X + Y; X - Y; X * Y; X / (Y * Y + 1.0); X + 1; X * 0.5; 2.0 * X; 1.0 - X; X / 2.0; torch.add(X, Y)
+    torch.mul(X, Y); torch.sub(X, Y); torch.div(X, Y); torch.maximum(X, Y); torch.minimum(X, Y); torch.add(X, 1.0)
+    torch.mul(X, 2); torch.sub(X, 2); X.add(Y); X.mul(Y); X.sub(Y); X.div(Y); X.maximum(Y); X.add(1); X.mul(0.5)
+    X.sub(1.0); X.div(2.0); X.add_(Y); X.mul_(Y); X.sub_(Y); X.div_(Y); X.add_(1); X.mul_(2.0); X.div_(2.0)
+    operator.iadd(X, Y); operator.imul(X, Y); torch.where(torch.gt(X, 0), X, Y); torch.where(X == 0, X, Y)
+    torch.where(torch.gt(X, Y), X, 0.0); torch.cat([X, Y], 1); torch.cat([X, Y], dim=1); torch.cat((X, X), dim=1)
+    torch.cat([X, X], -1); torch.stack([X, X], dim=1)
 """
 SHAPING = """
-    X.flatten(1); X.flatten(0, 1); torch.flatten(X, 1); torch.flatten(X, 0, 1); torch.flatten(X, start_dim=1, end_dim=2)
-    X.transpose(1, -1); X.transpose(0, 1); torch.transpose(X, 1, -1); X.transpose(1, 2).contiguous(); X.unsqueeze(1)
-    X.unsqueeze(-1); torch.unsqueeze(X, 1); X.squeeze(1); X.squeeze(-1); torch.squeeze(X, 1); X.view(X.size(0), -1)
-    X.view(-1, X.shape[-1]); X.view(X.shape[0], X.shape[1], -1); X.reshape(X.shape[0], -1); X.reshape(-1, X.size(-1))
+    X.flatten(1); X.flatten(0, 1); torch.flatten(X, 1); torch.flatten(X, 0, 1)
+    torch.flatten(X, start_dim=1, end_dim=2); X.transpose(1, -1); X.transpose(0, 1); torch.transpose(X, 1, -1)
+    X.transpose(1, 2).contiguous(); X.unsqueeze(1); X.unsqueeze(-1); torch.unsqueeze(X, 1); X.squeeze(1)
+    X.squeeze(-1); torch.squeeze(X, 1); X.view(X.size(0), -1); X.view(-1, X.shape[-1])
+    X.view(X.shape[0], X.shape[1], -1); X.reshape(X.shape[0], -1); X.reshape(-1, X.size(-1))
     X.reshape(X.size(0), DIVISOR, -1); X.unflatten(1, (DIVISOR, -1)); X.chunk(2, 1)[0]; torch.chunk(X, 2, dim=1)[1]
     X.split(1, 1)[0]; torch.split(X, 2, dim=1)[0]; X.unbind(1)[0]; X[:, 1:]; X[:, 0]; X[:, -1]; X[0:1]; X[:, None]
     X[:, :, ::2]; X[..., :2]; torch.roll(X, 1, 1); torch.roll(X, shifts=(1,), dims=(1,)); X.mean(1); X.mean(-1)
@@ -62,9 +64,9 @@ SHAPING_BY_RANK = {
     5: "X.permute(0, 2, 3, 4, 1); X.flatten(2); X.mean([2, 3, 4])",
 }
 PRODUCTS = """
-    X @ X.transpose(-2, -1); X.transpose(-2, -1) @ X; torch.matmul(X, X.transpose(-2, -1)); X.matmul(X.transpose(-1, -2))
-    X @ self.W.t(); torch.matmul(X, self.W.t()); F.linear(X, self.W); F.linear(X, self.W, self.B); X * self.V; X + self.V
-    self.V + X; torch.add(X, self.V); torch.mul(self.V, X)
+    X @ X.transpose(-2, -1); X.transpose(-2, -1) @ X; torch.matmul(X, X.transpose(-2, -1))
+    X.matmul(X.transpose(-1, -2)); X @ self.W.t(); torch.matmul(X, self.W.t()); F.linear(X, self.W)
+    F.linear(X, self.W, self.B); X * self.V; X + self.V; self.V + X; torch.add(X, self.V); torch.mul(self.V, X)
 """
 PRODUCTS_BY_RANK = {
     2: """torch.mm(X, self.W.t()); X.mm(self.W.t()); torch.addmm(self.B, X, self.W.t())
@@ -87,8 +89,9 @@ WINDOWS = """
     F.pad(X, (0, 1), mode='replicate')
 """
 WINDOWS_OF_IMAGES = """
-    F.interpolate(X, scale_factor=2, mode='bilinear', align_corners=False); F.interpolate(X, size=(6, 5), mode='bicubic')
-    F.interpolate(X, size=X.shape[2:], mode='bilinear'); F.pad(X, (1, 1, 1, 1), mode='reflect'); F.pad(X, (1, 1, 2, 2))
+    F.interpolate(X, scale_factor=2, mode='bilinear', align_corners=False)
+    F.interpolate(X, size=(6, 5), mode='bicubic'); F.interpolate(X, size=X.shape[2:], mode='bilinear')
+    F.pad(X, (1, 1, 1, 1), mode='reflect'); F.pad(X, (1, 1, 2, 2))
 """
 
 
@@ -188,7 +191,9 @@ class Network:
             with torch.no_grad():
                 values = module(description)(torch.rand(self.shape) + 0.5)
             y = values[target]
-            if not torch.is_tensor(y) or not y.is_floating_point() or not 0 < y.numel() <= NUMBERS or not 2 <= y.dim() <= 5:
+            if not torch.is_tensor(y) or not y.is_floating_point():
+                return False
+            if not 0 < y.numel() <= NUMBERS or not 2 <= y.dim() <= 5:
                 return False
         except (RuntimeError, ValueError, TypeError, IndexError, AssertionError, AttributeError, NotImplementedError):
             return False
@@ -332,7 +337,8 @@ class Network:
 
     def adaptive_pooling(self, dims):
         kept = [self.random.choice(["None", "2", "3"]) for _ in range(dims)]
-        size = self.random.choice([self.extents(1, 4, dims), "1", "(" + ", ".join(kept) + ("," if dims == 1 else "") + ")"])
+        each = "(" + ", ".join(kept) + ("," if dims == 1 else "") + ")"
+        size = self.random.choice([self.extents(1, 4, dims), "1", each])
         return "Adaptive%sPool%dd(%s)" % (self.random.choice(["Max", "Avg", "Avg"]), dims, size)
 
     def channel_norm(self, dims):
@@ -358,7 +364,8 @@ class Network:
         scaled = "scale_factor=" + self.random.choice(["2", "1.5", "2.0", "3", "0.5"])
         sized = "size=" + self.extents(3, 9, dims)
         if dims == 2 and self.random.random() < 0.2:
-            return "Upsampling%s2d(%s)" % (self.random.choice(["Bilinear", "Nearest"]), self.random.choice([scaled, sized]))
+            kind = self.random.choice(["Bilinear", "Nearest"])
+            return "Upsampling%s2d(%s)" % (kind, self.random.choice([scaled, sized]))
         blended = {1: ["linear"], 2: ["bilinear", "bicubic"], 3: ["trilinear"]}[dims]
         mode = self.random.choice(["nearest", "nearest-exact", "area"] + 2 * blended)
         arguments = [self.random.choice([scaled, sized])]
@@ -381,7 +388,7 @@ class Network:
             arguments = [str(width), str(self.random.randint(2, 8))] + self.some(0.4, "bias=False")
             call = "T, T_c = self.M(X)" if kind == "LSTMCell" else "T = self.M(X)"
             return "%s(%s)" % (kind, ", ".join(arguments)), call
-        kind = self.random.choice(["RNN", "GRU", "LSTM", "MultiheadAttention", "MultiheadAttention", "Encoder", "Encoder"])
+        kind = self.random.choice(["RNN", "GRU", "LSTM"] + 2 * ["MultiheadAttention"] + 2 * ["Encoder"])
         if kind == "MultiheadAttention":
             arguments = [str(width), str(heads)] + self.some(0.3, "bias=False") + batch_first
             memories = [name for name, value in self.values.items() if value.dim() == 3]
@@ -390,7 +397,8 @@ class Network:
             return "%s(%s)" % (kind, ", ".join(arguments)), call
         if kind == "Encoder":
             arguments = [str(width), str(heads), "dim_feedforward=%d" % self.random.randint(4, 12)] + batch_first
-            arguments += self.some(0.3, "activation='gelu'") + self.some(0.3, "norm_first=True") + self.some(0.2, "bias=False")
+            arguments += self.some(0.3, "activation='gelu'") + self.some(0.3, "norm_first=True")
+            arguments += self.some(0.2, "bias=False")
             layer = "TransformerEncoderLayer(%s)" % ", ".join(arguments)
             norm = self.random.choice(["", ", norm=LayerNorm(%d)" % width])
             encoder = "TransformerEncoder(%s, num_layers=%d%s)" % (layer, self.random.randint(1, 3), norm)
@@ -406,8 +414,9 @@ class Network:
 def module(description):
     """The module of a description, in evaluation, with a class and a forward of its own."""
     name = description.get("class", "Model").split(".")[-1]
-    parts = ["class %s(nn.Module):" % name, "    def __init__(self):", "        super().__init__()", "        fill(self)"]
-    parts.append("    def forward(self, x):")
+    parts = ["class %s(nn.Module):" % name]
+    parts += ["    def __init__(self):", "        super().__init__()", "        fill(self)"]
+    parts += ["    def forward(self, x):"]
     parts += ["        " + line for line in description["forward"]]
 
     def fill(self):
