@@ -60,9 +60,7 @@ final class AttentionCases {
         layer(
             "encoderlayer_nograd_fastpath",
             BATCH_FIRST,
-            () ->
-                new TransformerEncoderLayer(
-                    new TransformerEncoderLayer.Given(16, 4, 32, false, true, false, true))),
+            () -> TransformerEncoderLayer.batchFirst(16, 4, 32)),
         self(
             "mha_batchfirst_noweights_grad",
             BATCH_FIRST,

@@ -65,11 +65,9 @@ public final class InstanceNorm extends Module {
           "%s expects %d or %d dimensions with %d channels but its input is %s"
               .formatted(type(), dims + 1, dims + 2, channels, x));
     }
-    return batched ? normalized(x) : normalized(x.unsqueeze(0)).squeeze(0);
-  }
-
-  private Tensor normalized(Tensor x) {
-    return tracked ? F.trackedInstanceNorm(x, arguments) : F.instanceNorm(x, arguments);
+    return batched
+        ? F.instanceNorm(x, arguments, tracked)
+        : F.instanceNorm(x.unsqueeze(0), arguments, tracked).squeeze(0);
   }
 
   /** The number of channels it is made for. */

@@ -60,6 +60,11 @@ public final class TransformerEncoderLayer extends Module {
     dropout2 = child("dropout2", Dropout.dropout().p(0.1));
   }
 
+  /** {@code nn.TransformerEncoderLayer(width, heads, hidden, batch_first=True)}. */
+  public static TransformerEncoderLayer batchFirst(int width, int heads, int hidden) {
+    return new TransformerEncoderLayer(new Given(width, heads, hidden, false, true, false, true));
+  }
+
   private static MultiheadAttention attention(Given given) {
     MultiheadAttention attention = new MultiheadAttention(given.width, given.heads);
     attention = given.bias ? attention : attention.noBias();

@@ -124,19 +124,22 @@ public final class F {
 
   /** {@code F.instance_norm(x, ...)}. */
   public static Tensor instanceNorm(Tensor x, NormalizationArguments arguments) {
+    return instanceNorm(x, arguments, false);
+  }
+
+  /**
+   * The same, with running statistics where they are tracked, {@code use_input_stats=False}: then
+   * one value a channel will do.
+   */
+  public static Tensor instanceNorm(Tensor x, NormalizationArguments arguments, boolean tracked) {
+    if (tracked && x.rank() >= 2) {
+      return same("F.instance_norm", Aten.INSTANCE_NORM_TRACKED, arguments, x);
+    }
     if (x.rank() < 2 || x.numel() == x.size(0) * x.size(1)) {
       throw new ShapeException(
           "instance_norm expects more than one value a channel but its input is " + x);
     }
     return same("F.instance_norm", Aten.INSTANCE_NORM, arguments, x);
-  }
-
-  /** {@code F.instance_norm(x, mean, variance, ..., use_input_stats=False)}. */
-  public static Tensor trackedInstanceNorm(Tensor x, NormalizationArguments arguments) {
-    if (x.rank() < 2) {
-      throw new ShapeException("instance_norm expects [N, C, ...] but its input is " + x);
-    }
-    return same("F.instance_norm", Aten.INSTANCE_NORM_TRACKED, arguments, x);
   }
 
   /** {@code F.layer_norm(x, normalized_shape, ...)}. */

@@ -122,7 +122,7 @@ public final class InterpolationArguments implements Arguments {
   }
 
   Tensor output(Tensor x) {
-    dims(x);
+    dims(x); // or says why not
     return Layout.suggested(x.pass().tensor(x.rank()).by(origin(x)), x);
   }
 
@@ -161,7 +161,7 @@ public final class InterpolationArguments implements Arguments {
   }
 
   private @Nullable SymbolicShape symbolic(SymbolicShape x) {
-    boolean one = (sizes != null && sizes.length == 1) || (scales != null && scales.length == 1);
+    boolean one = given() == 1;
     Polynomial[] all = x.sizes();
     for (int i = 2; i < all.length; i++) {
       int dim = one ? 0 : i - 2;
@@ -183,7 +183,7 @@ public final class InterpolationArguments implements Arguments {
   }
 
   private void resize(Tensor x, Tensor y) {
-    boolean one = (sizes != null && sizes.length == 1) || (scales != null && scales.length == 1);
+    boolean one = given() == 1;
     y.take(x);
     for (int i = 2; i < x.rank(); i++) {
       y.set(i, extent(x, x.extent(i), one ? 0 : i - 2));

@@ -102,16 +102,6 @@ public class Tensor extends Sized {
     return Elementwise.scalar("Tensor.__rsub__", Aten.RSUB, this);
   }
 
-  /** {@code x -= y}. */
-  public Tensor minusAssign(Tensor y) {
-    return Elementwise.inPlace("Tensor.__isub__", Aten.SUB_, this, y);
-  }
-
-  /** {@code x -= number}. */
-  public Tensor minusAssign(double number) {
-    return Elementwise.scalar("Tensor.__isub__", Aten.SUB_, this);
-  }
-
   /** {@code x * y}. */
   public Tensor times(Tensor y) {
     return Elementwise.binary("Tensor.__mul__", Aten.MUL, this, y);
@@ -132,11 +122,6 @@ public class Tensor extends Sized {
     return Elementwise.inPlace("Tensor.__imul__", Aten.MUL_, this, y);
   }
 
-  /** {@code x *= number}. */
-  public Tensor timesAssign(double number) {
-    return Elementwise.scalar("Tensor.__imul__", Aten.MUL_, this);
-  }
-
   /** {@code x / y}. */
   public Tensor over(Tensor y) {
     return Elementwise.binary("Tensor.__truediv__", Aten.DIV, this, y);
@@ -145,16 +130,6 @@ public class Tensor extends Sized {
   /** {@code x / number}. */
   public Tensor over(double number) {
     return Elementwise.scalar("Tensor.__truediv__", Aten.DIV, this);
-  }
-
-  /** {@code x /= y}. */
-  public Tensor overAssign(Tensor y) {
-    return Elementwise.inPlace("Tensor.__itruediv__", Aten.DIV_, this, y);
-  }
-
-  /** {@code x /= number}. */
-  public Tensor overAssign(double number) {
-    return Elementwise.scalar("Tensor.__itruediv__", Aten.DIV_, this);
   }
 
   /** {@code x ** 2}. */

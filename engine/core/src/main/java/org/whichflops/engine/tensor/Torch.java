@@ -14,11 +14,6 @@ public final class Torch {
     return Elementwise.scalar("torch.add", Aten.ADD, x);
   }
 
-  /** {@code torch.sub(x, y)}. */
-  public static Tensor sub(Tensor x, Tensor y) {
-    return Elementwise.binary("torch.sub", Aten.SUB, x, y);
-  }
-
   /** {@code torch.mul(x, y)}. */
   public static Tensor mul(Tensor x, Tensor y) {
     return Elementwise.binary("torch.mul", Aten.MUL, x, y);
@@ -27,16 +22,6 @@ public final class Torch {
   /** {@code torch.mul(x, number)}. */
   public static Tensor mul(Tensor x, double number) {
     return Elementwise.scalar("torch.mul", Aten.MUL, x);
-  }
-
-  /** {@code torch.div(x, y)}. */
-  public static Tensor div(Tensor x, Tensor y) {
-    return Elementwise.binary("torch.div", Aten.DIV, x, y);
-  }
-
-  /** {@code torch.div(x, number)}. */
-  public static Tensor div(Tensor x, double number) {
-    return Elementwise.scalar("torch.div", Aten.DIV, x);
   }
 
   /** {@code torch.relu(x)}. */
@@ -92,11 +77,6 @@ public final class Torch {
   /** {@code torch.pow(x, p)}. */
   public static Tensor pow(Tensor x, double exponent) {
     return Elementwise.scalar("torch.pow", exponent == 2 ? Aten.SQUARE : Aten.REAL_POW, x);
-  }
-
-  /** {@code torch.clamp(x, ...)}. */
-  public static Tensor clamp(Tensor x) {
-    return Elementwise.scalar("torch.clamp", Aten.CLAMP, x);
   }
 
   /** {@code torch.clamp(x, max=number)}. */
@@ -157,11 +137,6 @@ public final class Torch {
   /** {@code torch.mean(x, dims)}; no dimensions means all. */
   public static Tensor mean(Tensor x, int... dims) {
     return Reductions.over("torch.mean", Aten.MEAN, x, dims, false);
-  }
-
-  /** {@code torch.sum(x, dims)}; no dimensions means all. */
-  public static Tensor sum(Tensor x, int... dims) {
-    return Reductions.over("torch.sum", Aten.SUM, x, dims, false);
   }
 
   /** {@code torch.flatten(x, from)}. */

@@ -41,16 +41,11 @@ record Layer(String name, Supplier<? extends Module> module, Shape sample) {
             SEQUENCE),
         layer(
             "TransformerEncoderLayer",
-            () -> new TransformerEncoderLayer(encoder(false, false, true)),
+            () -> TransformerEncoderLayer.batchFirst(12, 2, 24),
             SEQUENCE),
         layer(
             "TransformerEncoder",
-            () ->
-                new TransformerEncoder(
-                    List.of(
-                        new TransformerEncoderLayer(encoder(true, true, false)),
-                        new TransformerEncoderLayer(encoder(true, true, false))),
-                    new LayerNorm(12)),
+            () -> new TransformerEncoder(List.of(unbiased(), unbiased()), new LayerNorm(12)),
             SEQUENCE),
         layer("RNN", () -> Recurrent.rnn(12, 5).batchFirst().layers(2), SEQUENCE),
         layer("GRU", () -> Recurrent.gru(12, 5).batchFirst().bidirectional(), SEQUENCE),
@@ -60,9 +55,10 @@ record Layer(String name, Supplier<? extends Module> module, Shape sample) {
         layer("EmbeddingBag", () -> Embedding.bag(50, 8), 6));
   }
 
-  private static TransformerEncoderLayer.Given encoder(
-      boolean gelu, boolean normFirst, boolean bias) {
-    return new TransformerEncoderLayer.Given(12, 2, 24, gelu, true, normFirst, bias);
+  /** With GELU, normalized first, without bias. */
+  private static TransformerEncoderLayer unbiased() {
+    return new TransformerEncoderLayer(
+        new TransformerEncoderLayer.Given(12, 2, 24, true, true, true, false));
   }
 
   private static Stream<Layer> norms() {

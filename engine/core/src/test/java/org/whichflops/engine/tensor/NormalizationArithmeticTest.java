@@ -32,10 +32,7 @@ class NormalizationArithmeticTest {
     boolean affine = random.nextBoolean();
     long[] sizes = {random.nextLong(1, 4), channels, random.nextLong(1, 5), random.nextLong(1, 5)};
     BatchNorm norm = BatchNorm.batchNorm2d(channels);
-    for (int c = 0; c < channels; c++) {
-      scale();
-    }
-    Loops.each(sizes, element -> normalize(affine, affine));
+    normalizeWithRunningStatistics(channels, affine, sizes);
     check(affine ? norm : norm.notAffine(), sizes);
   }
 
@@ -79,10 +76,7 @@ class NormalizationArithmeticTest {
     boolean affine = random.nextBoolean();
     long[] sizes = {random.nextLong(1, 4), channels, random.nextLong(1, 5)};
     InstanceNorm norm = InstanceNorm.instanceNorm(1, channels).tracked();
-    for (int c = 0; c < channels; c++) {
-      scale();
-    }
-    Loops.each(sizes, element -> normalize(affine, affine));
+    normalizeWithRunningStatistics(channels, affine, sizes);
     check(affine ? norm.affine() : norm, sizes);
   }
 
@@ -177,6 +171,14 @@ class NormalizationArithmeticTest {
   private void check(Module module, long... input) {
     module.call(pass.input(input));
     assertThat(Work.of(pass)).isEqualTo(loops.work());
+  }
+
+  /** Scale a channel, and then every element. */
+  private void normalizeWithRunningStatistics(int channels, boolean affine, long... sizes) {
+    for (int c = 0; c < channels; c++) {
+      scale();
+    }
+    Loops.each(sizes, element -> normalize(affine, affine));
   }
 
   /** Mean, centring, variance, scale, and then every element. */

@@ -201,11 +201,7 @@ final class ConstructorText {
   static String extents(Extents values) {
     for (int i = 1; i < values.count(); i++) {
       if (values.get(i) != values.get(0)) {
-        List<String> all = new ArrayList<>();
-        for (int j = 0; j < values.count(); j++) {
-          all.add("" + values.get(j));
-        }
-        return "(" + String.join(", ", all) + ")";
+        return all(values);
       }
     }
     return "" + values.get(0);
@@ -213,9 +209,10 @@ final class ConstructorText {
 
   /** One number where one was given, else all: a pooling's window, of which tools tell that. */
   private static String given(Extents values) {
-    if (values.isNumber()) {
-      return "" + values.get(0);
-    }
+    return values.isNumber() ? "" + values.get(0) : all(values);
+  }
+
+  private static String all(Extents values) {
     List<String> all = new ArrayList<>();
     for (int i = 0; i < values.count(); i++) {
       all.add("" + values.get(i));

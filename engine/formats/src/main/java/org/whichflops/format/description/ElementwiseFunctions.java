@@ -36,13 +36,10 @@ final class ElementwiseFunctions {
       return null;
     }
     Tensor x = g.tensor("input");
-    if (g.isTensor("other")) {
-      return Observed.elementwise(name, operator, x, g.tensor("other"));
-    }
-    if (g.takes("other")) {
-      g.number("other"); // whose value changes nothing
-    }
-    return Observed.elementwise(name, operator, x);
+    Tensor y = g.takes("other") ? g.tensorOrNumber("other") : null;
+    return y == null
+        ? Observed.elementwise(name, operator, x)
+        : Observed.elementwise(name, operator, x, y);
   }
 
   /** The operator; of one in place that the engine has no other of, the one that is not. */

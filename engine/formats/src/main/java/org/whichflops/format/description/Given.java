@@ -114,6 +114,20 @@ final class Given {
     return has(name) ? tensor(name) : null;
   }
 
+  /** A tensor, or null for a number, whose value changes nothing. */
+  @Nullable Tensor tensorOrNumber(String name) {
+    if (isTensor(name)) {
+      return tensor(name);
+    }
+    number(name);
+    return null;
+  }
+
+  /** Python that stands for an argument, where it was bound before anybody evaluated it. */
+  @Nullable Syntax syntax(String name) {
+    return value(name) instanceof Syntax syntax ? syntax : null;
+  }
+
   /** Whether an argument is a tensor. */
   boolean isTensor(String name) {
     return value(name) instanceof Tensor;

@@ -18,8 +18,8 @@ import org.whichflops.format.json.Json;
 /** Makes modules of the Python that stands for them. */
 final class ModuleTexts {
   /** The arguments of nn.TransformerEncoder, of which the last two change nothing here. */
-  private static final List<String> ENCODER =
-      List.of("encoder_layer", "num_layers", "norm", "enable_nested_tensor", "mask_check");
+  private static final Signature ENCODER =
+      Signature.of("encoder_layer, num_layers, norm, enable_nested_tensor, mask_check");
 
   private final Texts texts;
   private final Function<String, Network> zoo;
@@ -112,18 +112,18 @@ final class ModuleTexts {
 
   /** {@code TransformerEncoder(TransformerEncoderLayer(512, 8), num_layers=6)}. */
   private Module encoder(Syntax call, Scope scope) {
-    Map<String, Syntax> given = new LinkedHashMap<>();
-    for (int i = 1; i < call.parts().size(); i++) {
-      Syntax part = call.parts().get(i);
-      boolean named = part.kind() == Kind.KEYWORD;
-      String name = named ? part.text() : i <= ENCODER.size() ? ENCODER.get(i - 1) : "";
-      if (!ENCODER.contains(name)) {
-        throw part.error("TransformerEncoder takes " + String.join(", ", ENCODER));
+    List<@Nullable Object> positional = new ArrayList<>();
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    for (Syntax part : call.parts().subList(1, call.parts().size())) {
+      if (part.kind() == Kind.KEYWORD) {
+        named.put(part.text(), part.parts().get(0));
+      } else {
+        positional.add(part);
       }
-      given.put(name, named ? part.parts().get(0) : part);
     }
-    Syntax layer = given.get("encoder_layer");
-    Syntax count = given.get("num_layers");
+    Given given = new Given(call, "TransformerEncoder", new Passed(positional, named), ENCODER);
+    Syntax layer = given.syntax("encoder_layer");
+    Syntax count = given.syntax("num_layers");
     if (layer == null || count == null) {
       throw call.error("TransformerEncoder needs 'encoder_layer' and 'num_layers'");
     }
@@ -136,7 +136,7 @@ final class ModuleTexts {
       counted.add(call);
       layers.add(module(layer, scope));
     }
-    Syntax norm = given.get("norm");
+    Syntax norm = given.syntax("norm");
     return new TransformerEncoder(
         layers, norm == null || isNone(norm) ? null : module(norm, scope));
   }

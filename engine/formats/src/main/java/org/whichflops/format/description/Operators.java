@@ -1,10 +1,17 @@
 package org.whichflops.format.description;
 
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.whichflops.engine.tensor.Observed;
+import org.whichflops.engine.tensor.Operator;
 import org.whichflops.engine.tensor.Tensor;
 
 /** Python's operators. */
 final class Operators {
+  private static final Map<String, String> AUGMENTED =
+      Map.of("+=", "iadd", "-=", "isub", "*=", "imul", "/=", "itruediv");
+
   private Operators() {}
 
   /** {@code a += b} and its like; the text of the statement is the operator. */
@@ -12,17 +19,33 @@ final class Operators {
     if (!(left instanceof Tensor x)) {
       return Numbers.binary(statement, statement.text().substring(0, 1), left, right);
     }
-    Tensor y = right instanceof Tensor tensor ? tensor : null;
-    return switch (statement.text()) {
-      case "+=" -> y != null ? x.plusAssign(y) : x.plusAssign(1);
-      case "-=" -> y != null ? x.minusAssign(y) : x.minusAssign(1);
-      case "*=" -> y != null ? x.timesAssign(y) : x.timesAssign(1);
-      case "/=" -> y != null ? x.overAssign(y) : x.overAssign(1);
-      default ->
-          throw statement.error(
-              "'%s' on tensors is not known; there are +=, -=, *= and /="
-                  .formatted(statement.text()));
-    };
+    String name = AUGMENTED.get(statement.text());
+    if (name == null) {
+      throw statement.error(
+          "'%s' on tensors is not known; there are +=, -=, *= and /=".formatted(statement.text()));
+    }
+    if (right instanceof Tensor y) {
+      return inPlace(name, x, y);
+    }
+    if (!(right instanceof Number)) {
+      throw statement.error("expected a tensor or a number but it is " + Values.text(right));
+    }
+    return inPlace(name, x, null);
+  }
+
+  /**
+   * {@code operator.iadd(x, y)} and its like.
+   *
+   * @param name {@code iadd}, {@code isub}, {@code imul} or {@code itruediv}
+   * @param y null for a number
+   */
+  static Tensor inPlace(String name, Tensor x, @Nullable Tensor y) {
+    String function = "Tensor.__" + name + "__";
+    String plain = name.equals("itruediv") ? "div_" : name.substring(1) + "_";
+    Operator operator = Objects.requireNonNull(Observed.operator(plain), plain);
+    return y == null
+        ? Observed.elementwise(function, operator, x)
+        : Observed.elementwise(function, operator, x, y);
   }
 
   /** {@code a operator b}, on tensors, numbers and lists. */

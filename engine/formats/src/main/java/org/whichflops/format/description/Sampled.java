@@ -108,7 +108,8 @@ final class Sampled {
     return alike(call(sample).output(output), first().output(output));
   }
 
-  private static Tensor alike(Tensor tensor, Tensor first) {
+  /** A tensor of a sample, which must have as many dimensions as that of the first. */
+  static Tensor alike(Tensor tensor, Tensor first) {
     if (tensor.rank() != first.rank()) {
       throw another();
     }

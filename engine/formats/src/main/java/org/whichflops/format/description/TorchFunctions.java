@@ -67,10 +67,8 @@ final class TorchFunctions {
       case "torch.lstm" -> recurrent(g, 4);
       case "torch.gather" -> Torch.gather(x(g), g.tensor("index"));
       case "torch.roll" -> Torch.roll(x(g));
-      case "operator.iadd" -> g.isTensor("other") ? x(g).plusAssign(y(g)) : x(g).plusAssign(1);
-      case "operator.isub" -> g.isTensor("other") ? x(g).minusAssign(y(g)) : x(g).minusAssign(1);
-      case "operator.itruediv" -> g.isTensor("other") ? x(g).overAssign(y(g)) : x(g).overAssign(1);
-      case "operator.imul" -> g.isTensor("other") ? x(g).timesAssign(y(g)) : x(g).timesAssign(1);
+      case "operator.iadd", "operator.isub", "operator.imul", "operator.itruediv" ->
+          Operators.inPlace(name.substring("operator.".length()), x(g), g.tensorOrNumber("other"));
       default -> method(name, g);
     };
   }
@@ -96,11 +94,10 @@ final class TorchFunctions {
 
   private static Tensor where(Given g) {
     List<Tensor> choices = new ArrayList<>(2);
-    for (String choice : List.of("input", "other")) {
-      if (g.isTensor(choice)) {
-        choices.add(g.tensor(choice));
-      } else {
-        g.number(choice); // whose value changes nothing
+    for (String name : List.of("input", "other")) {
+      Tensor choice = g.tensorOrNumber(name);
+      if (choice != null) {
+        choices.add(choice);
       }
     }
     return Torch.where(g.tensor("condition"), choices.toArray(Tensor[]::new));

@@ -89,7 +89,7 @@ final class Variables {
     for (int dim = 0; dim < tensor.rank(); dim++) {
       long[] values = new long[call.count()];
       for (int s = 0; s < values.length; s++) {
-        values[s] = pick.of(call.call(s)).size(dim);
+        values[s] = Sampled.alike(pick.of(call.call(s)), tensor).size(dim);
       }
       sizes.add(need(values));
     }

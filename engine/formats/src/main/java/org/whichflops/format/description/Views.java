@@ -71,7 +71,7 @@ final class Views {
       case "torch.repeat_interleave" -> repeatedAlong();
       case "Tensor.mean", "Tensor.sum", "Tensor.amax", "Tensor.amin" -> reduced();
       case "torch.mean", "torch.sum", "torch.amax", "torch.amin" -> reduced();
-      case "torch.norm", "Tensor.norm" -> ("2, " + reduced()).replaceFirst(", $", "");
+      case "torch.norm", "Tensor.norm" -> normed();
       case "F.pad" -> padded();
       default -> null;
     };
@@ -348,6 +348,11 @@ final class Views {
       ratio[s] /= x(s).size(dim);
     }
     return variables.need(ratio) + ", " + dim;
+  }
+
+  private String normed() {
+    String dims = reduced();
+    return dims.isEmpty() ? "2" : "2, " + dims;
   }
 
   private String reduced() {

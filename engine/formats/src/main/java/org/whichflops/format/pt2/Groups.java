@@ -142,11 +142,13 @@ final class Groups {
     };
   }
 
-  /** The first node whose operator's name begins so. */
-  private @Nullable NodeReader find(List<Program.Node> nodes, String operator) {
+  /** The first node whose operator's name begins in one of these ways. */
+  private @Nullable NodeReader find(List<Program.Node> nodes, String... beginnings) {
     for (Program.Node node : nodes) {
-      if (node.operator().startsWith(operator)) {
-        return new NodeReader(node, values);
+      for (String beginning : beginnings) {
+        if (node.operator().startsWith(beginning)) {
+          return new NodeReader(node, values);
+        }
       }
     }
     return null;
@@ -243,11 +245,7 @@ final class Groups {
 
   /** A pooling over one dimension is exported as one over two, the first of them 1 wide. */
   private @Nullable Step pool(List<Program.Node> nodes, int x, Run.Output y) {
-    for (Program.Node node : nodes) {
-      if (node.operator().startsWith("max_pool2d") || node.operator().startsWith("avg_pool2d")) {
-        return Pools.sliding(new NodeReader(node, values), 1, x, y);
-      }
-    }
-    return null;
+    NodeReader window = find(nodes, "max_pool2d", "avg_pool2d");
+    return window == null ? null : Pools.sliding(window, 1, x, y);
   }
 }

@@ -57,10 +57,7 @@ final class Normalizations {
     return FunctionStep.of(
         symbols -> arguments,
         output,
-        (run, a) ->
-            tracked
-                ? F.trackedInstanceNorm(run.tensor(x), arguments)
-                : F.instanceNorm(run.tensor(x), arguments));
+        (run, a) -> F.instanceNorm(run.tensor(x), arguments, tracked));
   }
 
   /** {@code layer_norm} and {@code native_layer_norm}. */
